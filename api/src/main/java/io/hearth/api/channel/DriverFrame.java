@@ -1,0 +1,84 @@
+package io.hearth.api.channel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a driver says. */
+public sealed interface DriverFrame extends Frame {
+
+    /** Whether the frame is a report: numbered, kept by the driver until it is acknowledged, and applied exactly once. */
+    default boolean isReport() {
+        return true;
+    }
+
+    /**
+     * The first message on every connection.
+     *
+     * @param protocol the version of this protocol that the driver speaks, {@link Protocol#VERSION}
+     * @param driverId which driver it is; its secret went ahead in the {@code Authorization} header of the upgrade
+     * @param pid the driver's process id on its own machine
+     * @param sessions what the driver holds; empty before the first {@link GatewayFrame.OpenSession}
+     */
+    record Hello(int protocol, String driverId, long pid, List<HeldSession> sessions) implements DriverFrame {
+        @Override
+        public boolean isReport() {
+            return false;
+        }
+    }
+
+    /**
+     * A session that a driver holds.
+     *
+     * @param lastStatement the highest number of a statement that the driver ever accepted for it, -1 for none
+     */
+    record HeldSession(String sessionId, int lastStatement) {}
+
+    /** Says that the driver lives; answered with {@link GatewayFrame.Acknowledge}. */
+    record Heartbeat() implements DriverFrame {
+        @Override
+        public boolean isReport() {
+            return false;
+        }
+    }
+
+    /**
+     * The SparkSession is there.
+     *
+     * @param applicationId Spark's id of the application
+     * @param uiAddress where Spark's UI listens, as {@code http://host:port}; null when it is off
+     */
+    record DriverReady(
+            String applicationId,
+            String sparkVersion,
+            @Nullable String uiAddress) implements DriverFrame {}
+
+    /**
+     * The driver could not start and is about to exit.
+     *
+     * @param reason class name of what was thrown
+     * @param message its message, possibly empty
+     */
+    record StartFailed(String reason, String message) implements DriverFrame {}
+
+    /** The session can run statements. */
+    record SessionReady(String sessionId) implements DriverFrame {}
+
+    /** How far a running statement is. Lossy: a later one replaces an earlier one. */
+    record Progress(String sessionId, int statement, double fraction) implements DriverFrame {
+        @Override
+        public boolean isReport() {
+            return false;
+        }
+    }
+
+    /** A statement is over. */
+    record StatementEnded(String sessionId, int statement, StatementOutcome outcome) implements DriverFrame {}
+
+    /**
+     * The driver is about to exit, and knows why.
+     *
+     * @param cause name of an {@link io.hearth.api.EndCause}
+     * @param detail one sentence with the particulars, for example the exit code; possibly empty
+     */
+    record Ending(String cause, String detail) implements DriverFrame {}
+}

@@ -1,0 +1,33 @@
+package io.hearth.api.channel;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a driver is told when it is started. It travels as a file of mode 0600 whose path is the only argument of the
+ * driver's main class; the driver removes it once it is read.
+ *
+ * @param secret proves to the gateway that this driver is the one it launched; made for this driver alone
+ * @param gatewayUrls addresses to dial, in order of preference, as {@code http://host:port}
+ * @param sparkConf all Spark properties of the driver, master and application name included
+ * @param workDirectory an absolute path that belongs to this driver alone; whoever launched it removes it
+ * @param leaseMillis how long the driver lives without any gateway until it was welcomed, milliseconds
+ * @param maxOutputBytes how much text of one statement is kept, UTF-8 bytes
+ */
+public record DriverSpec(
+        String driverId,
+        String secret,
+        List<String> gatewayUrls,
+        Map<String, String> sparkConf,
+        String workDirectory,
+        long leaseMillis,
+        long maxOutputBytes) {
+
+    /** In {@link #workDirectory}: a driver that knows why it exits leaves its last {@code Ending} here as an envelope. */
+    public static final String ENDING_FILE = "ending";
+
+    @Override
+    public String toString() {
+        return "DriverSpec[" + driverId + "]";
+    }
+}

@@ -1,0 +1,4 @@
+package io.hearth.api.channel;
+
+/** One thing said on the channel, by either side. */
+public sealed interface Frame permits DriverFrame, GatewayFrame {}

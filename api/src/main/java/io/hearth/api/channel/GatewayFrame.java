@@ -1,0 +1,28 @@
+package io.hearth.api.channel;
+
+/** What a gateway says. Nothing here is numbered: a gateway repeats what a driver's {@code Hello} shows to be missing. */
+public sealed interface GatewayFrame extends Frame {
+
+    /**
+     * The answer to {@code Hello}.
+     *
+     * @param appliedSequence the highest report of this driver whose effect is committed; 0 for none
+     * @param leaseMillis how long the driver goes on without a gateway before it ends itself, milliseconds
+     */
+    record Welcome(long appliedSequence, long leaseMillis) implements GatewayFrame {}
+
+    /** All reports up to this one are committed. */
+    record Acknowledge(long appliedSequence) implements GatewayFrame {}
+
+    /** Make a session. Said again after a reconnect if {@code Hello} did not list it; a session that exists stays. */
+    record OpenSession(String sessionId) implements GatewayFrame {}
+
+    /** Run this code. A number that was accepted before is ignored. */
+    record RunStatement(String sessionId, int statement, String code) implements GatewayFrame {}
+
+    /** Stop this statement, if it still runs. */
+    record CancelStatement(String sessionId, int statement) implements GatewayFrame {}
+
+    /** End everything and exit. */
+    record Shutdown(String reason) implements GatewayFrame {}
+}

@@ -1,0 +1,39 @@
+package io.hearth.api.channel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a statement ended.
+ *
+ * @param text what the shell and the code printed, bounded by the driver
+ * @param errorName class of what was thrown, or the kind of error; null unless {@link Status#ERROR}
+ * @param errorValue its message or, for a cancelled one, how and after how long it was stopped; null when {@link Status#OK}
+ * @param traceback trimmed stack trace, one line an element; empty unless {@link Status#ERROR}
+ */
+public record StatementOutcome(
+        Status status,
+        String text,
+        @Nullable String errorName,
+        @Nullable String errorValue,
+        List<String> traceback) {
+
+    /** The kinds of end. */
+    public enum Status {
+        OK,
+        ERROR,
+        CANCELLED
+    }
+
+    public static StatementOutcome ok(String text) {
+        return new StatementOutcome(Status.OK, text, null, null, List.of());
+    }
+
+    public static StatementOutcome error(String text, String errorName, String errorValue, List<String> traceback) {
+        return new StatementOutcome(Status.ERROR, text, errorName, errorValue, traceback);
+    }
+
+    public static StatementOutcome cancelled(String text, String how) {
+        return new StatementOutcome(Status.CANCELLED, text, null, how, List.of());
+    }
+}

@@ -1,0 +1,33 @@
+package io.hearth.server.error;
+
+import io.hearth.api.ErrorCode;
+import java.util.List;
+
+/** A request that cannot be served, with the reason a caller is told. */
+public final class GatewayException extends RuntimeException {
+
+    private final ErrorCode code;
+    private final Message message;
+    private final List<Object> arguments;
+
+    /** @param arguments what the message names, in its order: fields, values and what would be right */
+    public GatewayException(ErrorCode code, Message message, Object... arguments) {
+        this.code = code;
+        this.message = message;
+        this.arguments = List.of(arguments);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The sentence for the caller. */
+    public String messageIn(Language language) {
+        return message.format(language, arguments);
+    }
+
+    @Override
+    public String getMessage() {
+        return code.code() + ": " + messageIn(Language.ENGLISH);
+    }
+}

@@ -1,0 +1,27 @@
+package io.hearth.server.session;
+
+import io.hearth.api.ResourceClass;
+import io.hearth.api.Sizes;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that passed every rule: what is to be built.
+ *
+ * @param queue the queue's name in its kept form (lower case); that it exists is checked when the session is admitted
+ * @param resourceClass null for a customised session
+ * @param computeUnits what the session takes from its queue
+ * @param conf Spark properties of user and operator, without the five sizes and without what the launcher sets itself
+ * @param idleTimeoutSeconds always positive
+ * @param notices lines for the session's log, for example one for each ignored field
+ */
+public record SessionPlan(
+        String queue,
+        @Nullable ResourceClass resourceClass,
+        Sizes sizes,
+        long computeUnits,
+        Map<String, String> conf,
+        @Nullable String name,
+        long idleTimeoutSeconds,
+        List<String> notices) {}

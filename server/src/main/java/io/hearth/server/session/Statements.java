@@ -1,0 +1,16 @@
+package io.hearth.server.session;
+
+/** What callers can do with the statements of a session. Thread-safe. Throws GatewayException NOT_FOUND for unknown ones. */
+public interface Statements {
+
+    /** Commits a statement in state {@code waiting}; it runs as soon as the session is ready for it. */
+    Statement submit(String projectId, String sessionId, String code);
+
+    Statement find(String projectId, String sessionId, int number);
+
+    /** Oldest first. */
+    Page<Statement> list(String projectId, String sessionId, int from, int size);
+
+    /** Stops a statement; nothing happens to one that is over. */
+    void cancel(String projectId, String sessionId, int number);
+}
