@@ -10,6 +10,9 @@ public enum Message {
     NO_SUCH_STATEMENT("There is no statement {0} in session {1}", "会话{1}中不存在语句{0}"),
     LARGER_THAN_QUEUE(
             "The session takes {0} CUs, but queue {1} has {2} in all; ask for less", "会话需要{0}个CU，而队列{1}总共只有{2}个；请减小规格"),
+    LARGER_THAN_MACHINE(
+            "The session takes {0} of memory, but the sessions of this machine have {1} in all; ask for a smaller driverMemory",
+            "会话需要{0}内存，而本机的会话总共只有{1}；请减小driverMemory"),
     SESSION_TAKES_NO_STATEMENTS(
             "Session {0} is {1} ({2}) and takes no statements; create a new session",
             "会话{0}处于{1}状态（{2}），不再接受语句；请创建新会话"),

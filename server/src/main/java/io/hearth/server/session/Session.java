@@ -32,4 +32,82 @@ public record Session(
         long idleSince,
         @Nullable String driverId,
         @Nullable EndCause cause,
-        @Nullable String causeDetail) {}
+        @Nullable String causeDetail) {
+
+    /** The same session after a legal move. @throws IllegalStateException when the contract knows no such move */
+    Session movedTo(SessionState target, long now) {
+        if (!state.mayMoveTo(target)) {
+            throw new IllegalStateException("session " + id + " cannot go from " + state + " to " + target);
+        }
+        long idle = target == SessionState.IDLE ? now : 0;
+        return new Session(
+                id,
+                ordinal,
+                projectId,
+                owner,
+                plan,
+                target,
+                applicationId,
+                uiAddress,
+                createdAt,
+                now,
+                idle,
+                driverId,
+                cause,
+                causeDetail);
+    }
+
+    Session heldBy(String driver) {
+        return new Session(
+                id,
+                ordinal,
+                projectId,
+                owner,
+                plan,
+                state,
+                applicationId,
+                uiAddress,
+                createdAt,
+                updatedAt,
+                idleSince,
+                driver,
+                cause,
+                causeDetail);
+    }
+
+    Session registered(String application, @Nullable String ui, long now) {
+        return new Session(
+                id,
+                ordinal,
+                projectId,
+                owner,
+                plan,
+                state,
+                application,
+                ui,
+                createdAt,
+                now,
+                idleSince,
+                driverId,
+                cause,
+                causeDetail);
+    }
+
+    Session because(EndCause endCause, String detail) {
+        return new Session(
+                id,
+                ordinal,
+                projectId,
+                owner,
+                plan,
+                state,
+                applicationId,
+                uiAddress,
+                createdAt,
+                updatedAt,
+                idleSince,
+                driverId,
+                endCause,
+                detail.isEmpty() ? null : detail);
+    }
+}

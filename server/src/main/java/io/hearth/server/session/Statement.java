@@ -17,4 +17,27 @@ public record Statement(
         String code,
         StatementState state,
         double progress,
-        @Nullable StatementOutcome outcome) {}
+        @Nullable StatementOutcome outcome) {
+
+    /** The same statement after a legal move to a state that is not final. */
+    Statement movedTo(StatementState target) {
+        return moved(target, progress, null);
+    }
+
+    /** The same statement after a legal move to its end. */
+    Statement endedAs(StatementState target, StatementOutcome end) {
+        return moved(target, target == StatementState.AVAILABLE ? 1 : progress, end);
+    }
+
+    Statement at(double fraction) {
+        return new Statement(sessionId, number, code, state, fraction, outcome);
+    }
+
+    private Statement moved(StatementState target, double fraction, @Nullable StatementOutcome end) {
+        if (!state.mayMoveTo(target)) {
+            throw new IllegalStateException(
+                    "statement %d of %s cannot go from %s to %s".formatted(number, sessionId, state, target));
+        }
+        return new Statement(sessionId, number, code, target, fraction, end);
+    }
+}

@@ -1,0 +1,56 @@
+package io.hearth.server.launch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The command line and the environment of a driver's JVM. */
+final class DriverCommand {
+
+    /** What a driver may know of the gateway's environment: where things are, nothing that is secret. */
+    private static final Set<String> PASSED_ON =
+            Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "HADOOP_CONF_DIR");
+
+    private static final String MAIN = "io.hearth.driver.DriverMain";
+
+    private final LocalOptions options;
+
+    DriverCommand(LocalOptions options) {
+        this.options = options;
+    }
+
+    List<String> arguments(LocalSize size, Path workDirectory, Path spec) {
+        List<String> command = new ArrayList<>(ownProcessGroup());
+        command.add(options.javaCommand().toString());
+        command.add("-Xmx" + size.heap().mebibytes() + "m");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-XX:+ErrorFileToStderr");
+        command.add("-Djava.io.tmpdir=" + workDirectory.resolve("tmp"));
+        command.add("-Dderby.system.home=" + workDirectory);
+        command.add("-cp");
+        command.add(options.driverJar() + ":" + options.sparkHome().resolve("jars") + "/*");
+        command.add(MAIN);
+        command.add(spec.toString());
+        return command;
+    }
+
+    /** Puts a driver into a session and process group of its own, so that a signal to the gateway is not one to it. */
+    private static List<String> ownProcessGroup() {
+        return Stream.of("/usr/bin/setsid", "/bin/setsid")
+                .filter(setsid -> Files.isExecutable(Path.of(setsid)))
+                .findFirst()
+                .map(List::of)
+                .orElse(List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or die"));
+    }
+
+    void environment(Map<String, String> environment) {
+        environment.keySet().retainAll(PASSED_ON);
+        environment.put("SPARK_HOME", options.sparkHome().toString());
+        environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+        environment.put("SPARK_SCALA_VERSION", "2.13");
+    }
+}

@@ -1,0 +1,118 @@
+package io.hearth.server.launch;
+
+import io.hearth.server.session.ProcessReference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One driver on this machine, from the order to its end. Three parties meet here: the launching thread, whoever stops it,
+ * and the system that reports its exit; the monitor of this object decides who came first.
+ */
+final class LocalDriver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalDriver.class);
+
+    private final String id;
+    private final String sessionId;
+    private final Path workDirectory;
+    private List<StreamFollower> followers = List.of();
+    private @Nullable ProcessReference process;
+    private boolean stopRequested;
+    private boolean killed;
+    private boolean over;
+
+    LocalDriver(String id, String sessionId, Path workDirectory) {
+        this.id = id;
+        this.sessionId = sessionId;
+        this.workDirectory = workDirectory;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    Path workDirectory() {
+        return workDirectory;
+    }
+
+    /** Runs the start unless somebody stopped the driver before. Returns whether it ran. */
+    synchronized boolean start(Start start) throws IOException {
+        if (stopRequested) {
+            return false;
+        }
+        process = start.run();
+        return true;
+    }
+
+    synchronized void adopted(ProcessReference reference) {
+        process = reference;
+    }
+
+    /** Returns whether this is the first request. */
+    synchronized boolean requestStop() {
+        boolean first = !stopRequested;
+        stopRequested = true;
+        return first;
+    }
+
+    /** Signals the process, as long as it was not seen to be gone. */
+    synchronized void signal(ProcessGroup.Signal signal) {
+        ProcessReference target = process;
+        if (target != null && !over) {
+            killed = true;
+            ProcessGroup.signal(target.pid(), signal);
+        }
+    }
+
+    /** Ends what the process started and left behind. Called once, when the process is gone. */
+    synchronized void over() {
+        over = true;
+        ProcessReference target = process;
+        if (target != null) {
+            ProcessGroup.signal(target.pid(), ProcessGroup.Signal.KILL);
+        }
+    }
+
+    synchronized boolean wasKilled() {
+        return killed;
+    }
+
+    synchronized void follow(List<StreamFollower> streams) {
+        followers = streams;
+    }
+
+    synchronized void stepLogs() {
+        for (StreamFollower follower : followers) {
+            try {
+                follower.step();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("cannot follow the output of driver {}", id, e);
+            }
+        }
+    }
+
+    /** Takes the rest of the output; nothing is taken after it. */
+    synchronized void finishLogs() {
+        for (StreamFollower follower : followers) {
+            try {
+                follower.finish();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("cannot take the last output of driver {}", id, e);
+            }
+        }
+        followers = List.of();
+    }
+
+    @FunctionalInterface
+    interface Start {
+        ProcessReference run() throws IOException;
+    }
+}

@@ -1,0 +1,227 @@
+package io.hearth.server.launch;
+
+import io.hearth.api.MemorySize;
+import io.hearth.api.channel.ChannelCodec;
+import io.hearth.api.channel.DriverSpec;
+import io.hearth.server.objects.LogArchive;
+import io.hearth.server.session.Driver;
+import io.hearth.server.session.DriverExit;
+import io.hearth.server.session.DriverLauncher;
+import io.hearth.server.session.LaunchListener;
+import io.hearth.server.session.ProcessReference;
+import io.hearth.server.session.Session;
+import io.hearth.server.session.SessionLogs.Stream;
+import io.hearth.server.session.SessionPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drivers as processes of this machine. */
+public final class LocalLauncher implements DriverLauncher, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLauncher.class);
+    private static final long FOLLOW_MILLIS = 150;
+
+    private final LocalOptions options;
+    private final LogArchive logs;
+    private final DriverCommand command;
+    private final Executor executor;
+    private final ScheduledFuture<?> following;
+    private final ConcurrentMap<String, LocalDriver> drivers = new ConcurrentHashMap<>();
+
+    /** @param timer for following output */
+    public LocalLauncher(LocalOptions options, LogArchive logs, Executor executor, ScheduledExecutorService timer) {
+        this.options = options;
+        this.logs = logs;
+        this.command = new DriverCommand(options);
+        this.executor = executor;
+        this.following = timer.scheduleWithFixedDelay(
+                () -> drivers.values().forEach(LocalDriver::stepLogs),
+                FOLLOW_MILLIS,
+                FOLLOW_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private LocalSize size(SessionPlan plan) {
+        return LocalSize.of(
+                plan.sizes(), options.maxHeap(), Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public MemorySize footprint(SessionPlan plan) {
+        return size(plan).footprint();
+    }
+
+    @Override
+    public MemorySize budget() {
+        return options.memoryBudget();
+    }
+
+    @Override
+    public List<String> notices(SessionPlan plan) {
+        return size(plan).notices();
+    }
+
+    @Override
+    public String workDirectory(String driverId) {
+        return options.directory().resolve(driverId).toAbsolutePath().toString();
+    }
+
+    @Override
+    public void launch(LaunchOrder order, LaunchListener listener) {
+        Driver driver = order.driver();
+        LocalDriver local = new LocalDriver(driver.id(), order.session().id(), Path.of(driver.workDirectory()));
+        drivers.put(driver.id(), local);
+        executor.execute(() -> start(local, order, listener));
+    }
+
+    private void start(LocalDriver local, LaunchOrder order, LaunchListener listener) {
+        try {
+            Path spec = prepare(local, order);
+            boolean started = local.start(() -> spawn(local, order.session(), spec, listener));
+            if (!started) {
+                ended(local, new DriverExit(null, null, null, "stopped before it was started"), listener);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("driver {} could not be started", local.id(), e);
+            ended(local, new DriverExit(null, null, null, String.valueOf(e.getMessage())), listener);
+        }
+    }
+
+    private Path prepare(LocalDriver local, LaunchOrder order) throws IOException {
+        Path work = PrivateFiles.directory(local.workDirectory());
+        PrivateFiles.directory(work.resolve("tmp"));
+        for (Stream stream : Stream.values()) {
+            PrivateFiles.write(output(work, stream), new byte[0]);
+        }
+        LocalSize size = size(order.session().plan());
+        DriverSpec spec = new DriverSpec(
+                order.driver().id(),
+                order.secret(),
+                List.of(options.gatewayAddress().get().toString()),
+                SparkProperties.of(order.session(), size, work),
+                work.toString(),
+                options.lease().toMillis(),
+                options.maxOutputBytes());
+        return PrivateFiles.write(work.resolve("spec"), ChannelCodec.encode(spec));
+    }
+
+    private ProcessReference spawn(LocalDriver local, Session session, Path spec, LaunchListener listener)
+            throws IOException {
+        Path work = local.workDirectory();
+        ProcessBuilder builder = new ProcessBuilder(command.arguments(size(session.plan()), work, spec))
+                .directory(work.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        output(work, Stream.STDOUT).toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        output(work, Stream.STDERR).toFile()));
+        command.environment(builder.environment());
+        Process process = builder.start();
+        ProcessReference reference = ProcessGroup.reference(process.toHandle());
+        local.follow(followers(local));
+        listener.started(local.id(), reference);
+        whenDone(process.onExit()
+                .thenAcceptAsync(gone -> ended(local, exit(local, gone.exitValue()), listener), executor));
+        return reference;
+    }
+
+    private List<StreamFollower> followers(LocalDriver local) {
+        return List.of(Stream.values()).stream()
+                .map(stream -> new StreamFollower(
+                        output(local.workDirectory(), stream), logs.appender(local.sessionId(), stream)))
+                .toList();
+    }
+
+    @Override
+    public void adopt(Driver driver, String sessionId, LaunchListener listener) {
+        LocalDriver local = new LocalDriver(driver.id(), sessionId, Path.of(driver.workDirectory()));
+        drivers.put(driver.id(), local);
+        Optional<ProcessHandle> handle = Optional.ofNullable(driver.process()).flatMap(ProcessGroup::find);
+        if (handle.isPresent()) {
+            local.adopted(ProcessGroup.reference(handle.get()));
+            local.follow(adoptedFollowers(local));
+            whenDone(handle.get()
+                    .onExit()
+                    .thenAcceptAsync(gone -> ended(local, exit(local, null), listener), executor));
+        } else {
+            executor.execute(() -> ended(local, exit(local, null), listener));
+        }
+    }
+
+    /** Goes on at the end of what is there: the gateway before took the rest. */
+    private List<StreamFollower> adoptedFollowers(LocalDriver local) {
+        return followers(local).stream().map(StreamFollower::atEnd).toList();
+    }
+
+    private DriverExit exit(LocalDriver local, @Nullable Integer code) {
+        local.finishLogs();
+        return new DriverExit(
+                local.wasKilled() ? null : code,
+                LastWords.witnessed(logs, local.sessionId()),
+                LastWords.announced(local.workDirectory()),
+                code == null ? "it ended while no gateway watched" : "");
+    }
+
+    private void ended(LocalDriver local, DriverExit exit, LaunchListener listener) {
+        local.over();
+        listener.exited(local.id(), exit);
+        drivers.remove(local.id());
+        PrivateFiles.delete(local.workDirectory());
+    }
+
+    @Override
+    public void sweep(Set<String> aliveDrivers) {
+        PrivateFiles.children(options.directory()).stream()
+                .filter(directory -> !aliveDrivers.contains(String.valueOf(directory.getFileName())))
+                .forEach(PrivateFiles::delete);
+    }
+
+    @Override
+    public void stop(String driverId) {
+        LocalDriver local = drivers.get(driverId);
+        if (local == null || !local.requestStop()) {
+            return;
+        }
+        long grace = options.shutdownGrace().toMillis();
+        signalLater(local, ProcessGroup.Signal.TERM, grace / 2);
+        signalLater(local, ProcessGroup.Signal.KILL, grace);
+    }
+
+    private void signalLater(LocalDriver local, ProcessGroup.Signal signal, long delayMillis) {
+        Executor later = CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, executor);
+        later.execute(() -> local.signal(signal));
+    }
+
+    private static void whenDone(CompletableFuture<Void> handling) {
+        CompletableFuture<Void> unused = handling.exceptionally(failure -> {
+            LOG.error("the exit of a driver could not be handled", failure);
+            return null;
+        });
+    }
+
+    private static Path output(Path work, Stream stream) {
+        return switch (stream) {
+            case STDOUT -> work.resolve("stdout");
+            case STDERR -> work.resolve("stderr");
+        };
+    }
+
+    /** Stops following output. Drivers are left alone: whoever wants them gone stops them first. */
+    @Override
+    public void close() {
+        following.cancel(false);
+    }
+}

@@ -1,0 +1,33 @@
+package io.hearth.server.launch;
+
+import io.hearth.api.MemorySize;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * How drivers are started on this machine.
+ *
+ * @param javaCommand the {@code java} to run drivers with
+ * @param sparkHome a directory with Spark's {@code jars}
+ * @param driverJar the one jar of Hearth's agent
+ * @param directory where each driver gets a scratch directory of its own
+ * @param gatewayAddress where drivers dial; asked for at each launch, because the port is known only once it is bound
+ * @param maxHeap no driver gets a larger heap
+ * @param memoryBudget what all drivers may take together
+ * @param lease how long a driver lives without a gateway
+ * @param shutdownGrace how long a driver may take to end by itself
+ * @param maxOutputBytes how much text of one statement is kept
+ */
+public record LocalOptions(
+        Path javaCommand,
+        Path sparkHome,
+        Path driverJar,
+        Path directory,
+        Supplier<URI> gatewayAddress,
+        MemorySize maxHeap,
+        MemorySize memoryBudget,
+        Duration lease,
+        Duration shutdownGrace,
+        long maxOutputBytes) {}

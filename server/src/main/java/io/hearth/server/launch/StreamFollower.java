@@ -1,0 +1,99 @@
+package io.hearth.server.launch;
+
+import io.hearth.server.objects.LogAppender;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries what a driver writes to one of its files into the session's log. The file is emptied whenever it has grown
+ * large: the driver appends, so it goes on at the beginning. Not thread-safe.
+ */
+final class StreamFollower {
+
+    private static final int MAX_LINE_BYTES = 8 << 10;
+    private static final int MAX_STEP_BYTES = 1 << 20;
+    private static final long EMPTIED_BEYOND_BYTES = 8L << 20;
+
+    private final Path file;
+    private final LogAppender appender;
+    private final byte[] line = new byte[MAX_LINE_BYTES];
+    private int lineLength;
+    private long cutBytes;
+    private long position;
+
+    StreamFollower(Path file, LogAppender appender) {
+        this.file = file;
+        this.appender = appender;
+    }
+
+    /** Leaves what is in the file now to whoever followed it before. */
+    StreamFollower atEnd() {
+        position = file.toFile().length();
+        return this;
+    }
+
+    /** Takes what was written since the last step; of very much, the newest part. */
+    void step() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long behind = channel.size() - position;
+            if (behind > MAX_STEP_BYTES) {
+                lines.add("(%d bytes were written faster than they could be kept)".formatted(behind - MAX_STEP_BYTES));
+                position += behind - MAX_STEP_BYTES;
+                lineLength = 0;
+                cutBytes = 0;
+            }
+            read(channel, lines);
+            if (position > EMPTIED_BEYOND_BYTES && position == channel.size()) {
+                channel.truncate(0);
+                position = 0;
+            }
+        }
+        appender.append(lines);
+    }
+
+    /** Takes the rest, a last line without an end included. */
+    void finish() throws IOException {
+        step();
+        if (lineLength > 0) {
+            appender.append(List.of(takeLine()));
+        }
+    }
+
+    private void read(FileChannel channel, List<String> lines) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
+        while (channel.read(buffer, position) > 0) {
+            buffer.flip();
+            position += buffer.remaining();
+            while (buffer.hasRemaining()) {
+                accept(buffer.get(), lines);
+            }
+            buffer.clear();
+        }
+    }
+
+    private void accept(byte next, List<String> lines) {
+        if (next == '\n') {
+            lines.add(takeLine());
+        } else if (lineLength == MAX_LINE_BYTES) {
+            cutBytes++;
+        } else {
+            line[lineLength++] = next;
+        }
+    }
+
+    private String takeLine() {
+        String text = new String(line, 0, lineLength, StandardCharsets.UTF_8).stripTrailing();
+        String whole = text.lines().reduce((one, other) -> one + " " + other).orElse("");
+        String result = cutBytes == 0 ? whole : whole + " … (" + cutBytes + " more bytes)";
+        lineLength = 0;
+        cutBytes = 0;
+        return result;
+    }
+}

@@ -1,0 +1,26 @@
+package io.hearth.server.objects;
+
+import io.hearth.server.session.SessionLogs.Stream;
+import java.util.List;
+
+/** Which lines lie in which object. Kept in the database. Thread-safe for different streams. */
+public interface LogIndex {
+
+    /** The chunks of a stream, oldest first. */
+    List<Chunk> chunks(String sessionId, Stream stream);
+
+    /** Makes the chunk of that number be this one, and these the newest lines of the stream. */
+    void save(String sessionId, Stream stream, Chunk chunk, List<String> newest);
+
+    void drop(String sessionId, Stream stream, int number);
+
+    List<String> newest(String sessionId, Stream stream);
+
+    /**
+     * A run of lines in one object.
+     *
+     * @param number grows along the stream
+     * @param lineCount how many lines of the object count; it may hold more, written but not committed
+     */
+    record Chunk(int number, int lineCount, long byteCount, String objectKey) {}
+}

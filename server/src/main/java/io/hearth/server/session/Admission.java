@@ -1,0 +1,139 @@
+package io.hearth.server.session;
+
+import io.hearth.api.ErrorCode;
+import io.hearth.api.SessionState;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
+import io.hearth.server.session.DriverLauncher.LaunchOrder;
+import io.hearth.server.session.SessionStore.Transaction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides who starts. A session takes its CUs and its memory when its driver's row is made and gives them back when that
+ * row says the process is gone; both are read from the rows under one lock, so nothing is counted twice or forgotten.
+ */
+final class Admission {
+
+    private final DriverLauncher launcher;
+    private final IdSource ids;
+    private final TimeLine timeLine;
+
+    Admission(DriverLauncher launcher, IdSource ids, TimeLine timeLine) {
+        this.launcher = launcher;
+        this.ids = ids;
+        this.timeLine = timeLine;
+    }
+
+    /**
+     * Refuses what could never start.
+     *
+     * @throws GatewayException NO_SUCH_QUEUE, or QUOTA_EXCEEDED for a session larger than its whole queue or machine
+     */
+    void requirePossible(Transaction transaction, String projectId, SessionPlan plan) {
+        Queue queue = transaction
+                .queues()
+                .find(projectId, plan.queue())
+                .orElseThrow(() -> new GatewayException(ErrorCode.NO_SUCH_QUEUE, Message.NO_SUCH_QUEUE, plan.queue()));
+        if (plan.computeUnits() > queue.computeUnits()) {
+            throw new GatewayException(
+                    ErrorCode.QUOTA_EXCEEDED,
+                    Message.LARGER_THAN_QUEUE,
+                    plan.computeUnits(),
+                    queue.name(),
+                    queue.computeUnits());
+        }
+        if (launcher.footprint(plan).compareTo(launcher.budget()) > 0) {
+            throw new GatewayException(
+                    ErrorCode.QUOTA_EXCEEDED, Message.LARGER_THAN_MACHINE, launcher.footprint(plan), launcher.budget());
+        }
+    }
+
+    /** Starts a new session at once when there is room and nobody came before it. The admission lock must be held. */
+    Optional<LaunchOrder> admitNew(Transaction transaction, Session session) {
+        boolean first = transaction.sessions().waiting().stream()
+                .filter(other -> inSameQueue(other, session))
+                .findFirst()
+                .filter(other -> other.id().equals(session.id()))
+                .isPresent();
+        return first && hasRoom(transaction, session)
+                ? Optional.of(start(transaction, session, session.updatedAt()))
+                : Optional.empty();
+    }
+
+    /** Starts every waiting session that has room; in each queue those that came first go first. */
+    List<LaunchOrder> admitWaiting(Transaction transaction) {
+        transaction.queues().lockAdmission();
+        List<LaunchOrder> orders = new ArrayList<>();
+        Set<String> blocked = new HashSet<>();
+        for (Session candidate : transaction.sessions().waiting()) {
+            String queue = candidate.projectId() + "/" + candidate.plan().queue();
+            if (blocked.contains(queue)) {
+                continue;
+            }
+            Optional<Session> locked = transaction
+                    .sessions()
+                    .lock(candidate.id())
+                    .filter(session -> session.state() == SessionState.NOT_STARTED);
+            if (locked.isEmpty()) {
+                continue;
+            }
+            if (hasRoom(transaction, locked.get())) {
+                orders.add(start(transaction, locked.get(), timeLine.now()));
+            } else {
+                blocked.add(queue);
+            }
+        }
+        return orders;
+    }
+
+    /** A new driver for a session whose launch was begun but cannot be found again. */
+    LaunchOrder relaunch(Transaction transaction, Session session) {
+        return order(transaction, session);
+    }
+
+    private boolean hasRoom(Transaction transaction, Session session) {
+        long taken = transaction
+                .queues()
+                .computeUnitsTaken(session.projectId(), session.plan().queue());
+        long whole = transaction
+                .queues()
+                .find(session.projectId(), session.plan().queue())
+                .map(Queue::computeUnits)
+                .orElse(0L);
+        long memory = transaction.queues().memoryTaken();
+        return taken + session.plan().computeUnits() <= whole
+                && memory + launcher.footprint(session.plan()).bytes()
+                        <= launcher.budget().bytes();
+    }
+
+    /** @param changedAt what the session's update time becomes: a session that starts as it is created never changed */
+    private LaunchOrder start(Transaction transaction, Session session, long changedAt) {
+        return order(transaction, session.movedTo(SessionState.STARTING, changedAt));
+    }
+
+    private LaunchOrder order(Transaction transaction, Session session) {
+        String driverId = ids.newId();
+        String secret = ids.newSecret();
+        Driver driver = Driver.launching(
+                driverId,
+                Secrets.hash(secret),
+                launcher.footprint(session.plan()).bytes(),
+                launcher.workDirectory(driverId),
+                timeLine.now());
+        transaction.drivers().insert(driver);
+        Session starting = session.heldBy(driverId);
+        transaction.sessions().update(starting);
+        timeLine.note(transaction, session.id(), "admitted", null);
+        launcher.notices(session.plan()).forEach(line -> timeLine.note(transaction, session.id(), "notice", line));
+        return new LaunchOrder(driver, secret, starting);
+    }
+
+    private static boolean inSameQueue(Session one, Session other) {
+        return one.projectId().equals(other.projectId())
+                && one.plan().queue().equals(other.plan().queue());
+    }
+}

@@ -1,0 +1,60 @@
+package io.hearth.server.session;
+
+import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.server.session.SessionStore.Transaction;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Gives drivers their next statement. Thread-safe. */
+final class Dispatcher {
+
+    private final SessionStore store;
+    private final DriverRoster roster;
+    private final TimeLine timeLine;
+    private final Executor executor;
+
+    Dispatcher(SessionStore store, DriverRoster roster, TimeLine timeLine, Executor executor) {
+        this.store = store;
+        this.roster = roster;
+        this.timeLine = timeLine;
+        this.executor = executor;
+    }
+
+    /** Looks soon whether the session can be given a statement. */
+    void wake(String sessionId) {
+        executor.execute(() -> store.run(transaction -> transaction
+                .sessions()
+                .lock(sessionId)
+                .filter(session -> session.state() == SessionState.IDLE)
+                .filter(session -> linkOf(session).isPresent())
+                .ifPresent(session -> giveNext(transaction, session))));
+    }
+
+    /** Gives a locked session that is idle or just finished its next statement, or leaves it idle. */
+    void giveNext(Transaction transaction, Session session) {
+        Optional<Statement> next = transaction.statements().nextWaiting(session.id());
+        if (next.isEmpty()) {
+            if (session.state() == SessionState.BUSY) {
+                transaction.sessions().update(session.movedTo(SessionState.IDLE, timeLine.now()));
+            }
+            return;
+        }
+        if (session.state() == SessionState.IDLE) {
+            transaction.sessions().update(session.movedTo(SessionState.BUSY, timeLine.now()));
+        }
+        Statement running = next.get().movedTo(StatementState.RUNNING);
+        transaction.statements().update(running, timeLine.now());
+        // Without a connection the order waits: attaching repeats what the driver does not have.
+        transaction.afterCommit(() -> linkOf(session).ifPresent(link -> link.send(run(running))));
+    }
+
+    static GatewayFrame.RunStatement run(Statement statement) {
+        return new GatewayFrame.RunStatement(statement.sessionId(), statement.number(), statement.code());
+    }
+
+    Optional<DriverLink> linkOf(Session session) {
+        return Optional.ofNullable(session.driverId()).flatMap(roster::find);
+    }
+}

@@ -1,0 +1,137 @@
+package io.hearth.server.session;
+
+import io.hearth.api.EndCause;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver as the store has it. It is not the session: it may be launched before one and may come to hold several.
+ *
+ * @param secretHash hex SHA-256 of the secret that only the driver knows
+ * @param epoch grows with every connection; what an older connection says does not count
+ * @param appliedSequence the highest report whose effect is committed; 0 for none
+ * @param memoryBytes what it takes of the machine's memory budget
+ * @param workDirectory absolute path of its scratch directory on the machine that launched it
+ * @param process its process on that machine; null until it was started
+ * @param launchedAt milliseconds since the epoch
+ * @param detachedAt since when it has no connection, milliseconds since the epoch; 0 while connected
+ * @param ending why it will end or ended, as far as it or the gateway said; null when nobody did
+ * @param endedAt when its process was seen to be gone, milliseconds since the epoch; 0 while it may live
+ */
+public record Driver(
+        String id,
+        String secretHash,
+        long epoch,
+        long appliedSequence,
+        long memoryBytes,
+        String workDirectory,
+        @Nullable ProcessReference process,
+        long launchedAt,
+        long detachedAt,
+        @Nullable Ending ending,
+        long endedAt) {
+
+    /** A named cause with its particulars, which may be empty. */
+    public record Ending(EndCause cause, String detail) {}
+
+    /** A driver that is about to be launched. */
+    static Driver launching(String id, String secretHash, long memoryBytes, String workDirectory, long now) {
+        return new Driver(id, secretHash, 0, 0, memoryBytes, workDirectory, null, now, now, null, 0);
+    }
+
+    Driver started(ProcessReference reference) {
+        return new Driver(
+                id,
+                secretHash,
+                epoch,
+                appliedSequence,
+                memoryBytes,
+                workDirectory,
+                reference,
+                launchedAt,
+                detachedAt,
+                ending,
+                endedAt);
+    }
+
+    /** After a new connection, which fences all earlier ones. */
+    Driver attached() {
+        return new Driver(
+                id,
+                secretHash,
+                epoch + 1,
+                appliedSequence,
+                memoryBytes,
+                workDirectory,
+                process,
+                launchedAt,
+                0,
+                ending,
+                endedAt);
+    }
+
+    Driver detached(long now) {
+        return new Driver(
+                id,
+                secretHash,
+                epoch,
+                appliedSequence,
+                memoryBytes,
+                workDirectory,
+                process,
+                launchedAt,
+                now,
+                ending,
+                endedAt);
+    }
+
+    Driver applied(long sequence) {
+        return new Driver(
+                id,
+                secretHash,
+                epoch,
+                sequence,
+                memoryBytes,
+                workDirectory,
+                process,
+                launchedAt,
+                detachedAt,
+                ending,
+                endedAt);
+    }
+
+    /** The first reason that anybody gives stays. */
+    Driver endingBecause(EndCause cause, String detail) {
+        Ending first = ending == null ? new Ending(cause, detail) : ending;
+        return new Driver(
+                id,
+                secretHash,
+                epoch,
+                appliedSequence,
+                memoryBytes,
+                workDirectory,
+                process,
+                launchedAt,
+                detachedAt,
+                first,
+                endedAt);
+    }
+
+    Driver ended(long now) {
+        return new Driver(
+                id,
+                secretHash,
+                epoch,
+                appliedSequence,
+                memoryBytes,
+                workDirectory,
+                process,
+                launchedAt,
+                detachedAt,
+                ending,
+                now);
+    }
+
+    public boolean hasEnded() {
+        return endedAt != 0;
+    }
+}

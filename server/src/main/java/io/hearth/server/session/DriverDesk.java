@@ -1,0 +1,148 @@
+package io.hearth.server.session;
+
+import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
+import io.hearth.api.channel.DriverFrame;
+import io.hearth.api.channel.DriverFrame.HeldSession;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.server.session.SessionStore.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Where drivers come in. A connection begins with the hello, which fences every earlier connection of that driver and
+ * tells what the driver holds; what it lacks is said again. Thread-safe.
+ */
+public final class DriverDesk {
+
+    private final SessionStore store;
+    private final DriverRoster roster;
+    private final Dispatcher dispatcher;
+    private final TimeLine timeLine;
+
+    DriverDesk(SessionStore store, DriverRoster roster, Dispatcher dispatcher, TimeLine timeLine) {
+        this.store = store;
+        this.roster = roster;
+        this.dispatcher = dispatcher;
+        this.timeLine = timeLine;
+    }
+
+    /**
+     * A connection that counts.
+     *
+     * @param frames what to say after the welcome, in this order
+     */
+    public record Attachment(long epoch, long appliedSequence, List<GatewayFrame> frames) {}
+
+    /** Whether this gateway expects such a driver. */
+    public boolean admits(String driverId, String secret) {
+        return store.inTransaction(transaction -> transaction
+                .drivers()
+                .find(driverId)
+                .filter(driver -> !driver.hasEnded())
+                .filter(driver -> Secrets.matches(secret, driver.secretHash()))
+                .isPresent());
+    }
+
+    /**
+     * Makes the link the one connection of its driver. The link may be asked to send before this returns; it must hold
+     * such frames back until it has sent its welcome and the frames of the attachment.
+     *
+     * @return empty when the driver's process was already seen to be gone
+     */
+    public Optional<Attachment> attach(DriverFrame.Hello hello, DriverLink link) {
+        roster.enter(hello.driverId(), link);
+        Optional<Attachment> attachment = store.inTransaction(transaction -> transaction
+                .drivers()
+                .lock(hello.driverId())
+                .filter(driver -> !driver.hasEnded())
+                .map(driver -> attach(transaction, driver.attached(), hello)));
+        if (attachment.isEmpty()) {
+            roster.leave(hello.driverId(), link);
+        }
+        return attachment;
+    }
+
+    private Attachment attach(Transaction transaction, Driver driver, DriverFrame.Hello hello) {
+        transaction.drivers().update(driver);
+        Map<String, Integer> held = hello.sessions().stream()
+                .collect(Collectors.toMap(HeldSession::sessionId, HeldSession::lastStatement, Math::max));
+        List<GatewayFrame> frames = new ArrayList<>();
+        for (String sessionId : transaction.sessions().heldBy(driver.id())) {
+            transaction
+                    .sessions()
+                    .lock(sessionId)
+                    .ifPresent(session -> frames.addAll(resume(transaction, session, held)));
+        }
+        return new Attachment(driver.epoch(), driver.appliedSequence(), frames);
+    }
+
+    private List<GatewayFrame> resume(Transaction transaction, Session session, Map<String, Integer> held) {
+        Optional<Statement> inDriver = transaction.statements().inDriver(session.id());
+        switch (session.state()) {
+            case STARTING -> {
+                return held.containsKey(session.id()) ? List.of() : List.of(new GatewayFrame.OpenSession(session.id()));
+            }
+            case RECOVERING -> {
+                SessionState back = inDriver.isPresent() ? SessionState.BUSY : SessionState.IDLE;
+                transaction.sessions().update(session.movedTo(back, timeLine.now()));
+                timeLine.note(transaction, session.id(), "reconnected", null);
+                transaction.afterCommit(() -> dispatcher.wake(session.id()));
+                return repeats(inDriver, held.getOrDefault(session.id(), -1));
+            }
+            case IDLE, BUSY -> {
+                transaction.afterCommit(() -> dispatcher.wake(session.id()));
+                return repeats(inDriver, held.getOrDefault(session.id(), -1));
+            }
+            case NOT_STARTED, SHUTTING_DOWN, ERROR, DEAD, SUCCESS -> {
+                return List.of(new GatewayFrame.Shutdown(
+                        "the session is " + session.state().wireName()));
+            }
+        }
+        throw new IllegalStateException("no such state: " + session.state());
+    }
+
+    /** What the driver must be told again about the statement that it holds, or should. */
+    private static List<GatewayFrame> repeats(Optional<Statement> inDriver, int lastAccepted) {
+        List<GatewayFrame> frames = new ArrayList<>();
+        inDriver.ifPresent(statement -> {
+            if (statement.number() > lastAccepted) {
+                frames.add(Dispatcher.run(statement));
+            }
+            if (statement.state() == StatementState.CANCELLING) {
+                frames.add(new GatewayFrame.CancelStatement(statement.sessionId(), statement.number()));
+            }
+        });
+        return frames;
+    }
+
+    /** Says that a connection is gone. Nothing happens when a later one took its place. */
+    public void detach(String driverId, long epoch, DriverLink link) {
+        roster.leave(driverId, link);
+        store.run(transaction -> transaction
+                .drivers()
+                .lock(driverId)
+                .filter(driver -> driver.epoch() == epoch && !driver.hasEnded())
+                .ifPresent(driver -> {
+                    transaction.drivers().update(driver.detached(timeLine.now()));
+                    markRecovering(transaction, driver.id());
+                }));
+    }
+
+    /** Puts the sessions of a driver that may live, but cannot be heard, into their waiting state. */
+    void markRecovering(Transaction transaction, String driverId) {
+        for (String sessionId : transaction.sessions().heldBy(driverId)) {
+            transaction
+                    .sessions()
+                    .lock(sessionId)
+                    .filter(session -> session.state().isAttached())
+                    .ifPresent(session -> {
+                        transaction.sessions().update(session.movedTo(SessionState.RECOVERING, timeLine.now()));
+                        timeLine.note(transaction, sessionId, "recovering", "the connection to the driver is broken");
+                    });
+        }
+    }
+}

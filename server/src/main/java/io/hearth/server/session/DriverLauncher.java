@@ -1,0 +1,40 @@
+package io.hearth.server.session;
+
+import io.hearth.api.MemorySize;
+import java.util.List;
+import java.util.Set;
+
+/** Starts and ends the processes of drivers. Thread-safe. */
+public interface DriverLauncher {
+
+    /** What a driver for this plan takes of the machine's memory. */
+    MemorySize footprint(SessionPlan plan);
+
+    /** How much memory all drivers may take together. */
+    MemorySize budget();
+
+    /** Lines for the session's log that say where the plan was cut to fit this machine. */
+    List<String> notices(SessionPlan plan);
+
+    /** The scratch directory that a driver would get, as an absolute path. */
+    String workDirectory(String driverId);
+
+    /** Starts a driver in the background. The listener hears of its exit exactly once, also when it never started. */
+    void launch(LaunchOrder order, LaunchListener listener);
+
+    /** Watches a driver that another gateway launched on this machine. The listener hears of its exit exactly once. */
+    void adopt(Driver driver, String sessionId, LaunchListener listener);
+
+    /** Removes what drivers that are not among these left on this machine. */
+    void sweep(Set<String> aliveDrivers);
+
+    /** Ends a driver: politely, and once the grace is over with everything it started. Unknown drivers are ignored. */
+    void stop(String driverId);
+
+    /**
+     * A driver to start.
+     *
+     * @param secret goes to the driver alone and is not kept
+     */
+    record LaunchOrder(Driver driver, String secret, Session session) {}
+}

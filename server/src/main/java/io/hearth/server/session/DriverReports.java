@@ -1,0 +1,147 @@
+package io.hearth.server.session;
+
+import io.hearth.api.EndCause;
+import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
+import io.hearth.api.channel.DriverFrame;
+import io.hearth.api.channel.Envelope;
+import io.hearth.api.channel.StatementOutcome;
+import io.hearth.server.session.SessionStore.Transaction;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+
+/** Applies what drivers report, each report exactly once: its number is committed together with its effect. Thread-safe. */
+public final class DriverReports {
+
+    private final SessionStore store;
+    private final Dispatcher dispatcher;
+    private final ProgressBoard progress;
+    private final DriverLauncher launcher;
+    private final TimeLine timeLine;
+
+    DriverReports(
+            SessionStore store,
+            Dispatcher dispatcher,
+            ProgressBoard progress,
+            DriverLauncher launcher,
+            TimeLine timeLine) {
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.progress = progress;
+        this.launcher = launcher;
+        this.timeLine = timeLine;
+    }
+
+    /**
+     * Commits a report, or finds that it was committed before.
+     *
+     * @return the highest committed number; empty when the connection is fenced or skipped a number, and must be closed
+     */
+    public OptionalLong apply(String driverId, long epoch, Envelope report) {
+        return store.inTransaction(transaction -> {
+            Driver driver = transaction.drivers().lock(driverId).orElseThrow();
+            boolean skipped = report.sequence() > driver.appliedSequence() + 1;
+            if (driver.epoch() != epoch || driver.hasEnded() || skipped) {
+                return OptionalLong.empty();
+            }
+            if (report.sequence() <= driver.appliedSequence()) {
+                return OptionalLong.of(driver.appliedSequence());
+            }
+            Driver after = effect(transaction, driver, (DriverFrame) report.frame());
+            transaction.drivers().update(after.applied(report.sequence()));
+            return OptionalLong.of(report.sequence());
+        });
+    }
+
+    /** Takes note of something that may be lost. */
+    public void hear(DriverFrame.Progress report) {
+        progress.report(report.sessionId(), report.statement(), report.fraction());
+    }
+
+    private Driver effect(Transaction transaction, Driver driver, DriverFrame frame) {
+        if (frame instanceof DriverFrame.DriverReady ready) {
+            eachSession(transaction, driver, (tx, session) -> registered(tx, session, ready));
+        } else if (frame instanceof DriverFrame.SessionReady ready) {
+            ofDriver(transaction, driver, ready.sessionId(), this::ready);
+        } else if (frame instanceof DriverFrame.StatementEnded ended) {
+            ofDriver(transaction, driver, ended.sessionId(), (tx, session) -> statementEnded(tx, session, ended));
+        } else if (frame instanceof DriverFrame.StartFailed failed) {
+            String detail = failed.message().isEmpty() ? failed.reason() : failed.reason() + ": " + failed.message();
+            transaction.afterCommit(() -> launcher.stop(driver.id()));
+            return driver.endingBecause(EndCause.LAUNCH_FAILED, detail);
+        } else if (frame instanceof DriverFrame.Ending ending) {
+            transaction.afterCommit(() -> launcher.stop(driver.id()));
+            return driver.endingBecause(EndCause.valueOf(ending.cause()), ending.detail());
+        }
+        return driver;
+    }
+
+    private void registered(Transaction transaction, Session session, DriverFrame.DriverReady ready) {
+        Session registered = session.registered(ready.applicationId(), ready.uiAddress(), timeLine.now());
+        transaction.sessions().update(registered);
+        timeLine.note(
+                transaction,
+                session.id(),
+                "registered",
+                "Spark " + ready.sparkVersion() + ", application " + ready.applicationId());
+    }
+
+    private void ready(Transaction transaction, Session session) {
+        if (session.state() != SessionState.STARTING) {
+            return;
+        }
+        Session idle = session.movedTo(SessionState.IDLE, timeLine.now());
+        transaction.sessions().update(idle);
+        timeLine.note(transaction, session.id(), "ready", null);
+        dispatcher.giveNext(transaction, idle);
+    }
+
+    private void statementEnded(Transaction transaction, Session session, DriverFrame.StatementEnded report) {
+        transaction
+                .statements()
+                .find(session.id(), report.statement())
+                .filter(statement -> statement.state().isInDriver())
+                .ifPresent(statement -> {
+                    transaction.statements().update(ended(statement, report.outcome()), timeLine.now());
+                    transaction.afterCommit(() -> progress.forget(session.id(), report.statement()));
+                    if (session.state().isAttached()) {
+                        dispatcher.giveNext(transaction, session);
+                    }
+                });
+    }
+
+    private static Statement ended(Statement statement, StatementOutcome outcome) {
+        if (statement.state() == StatementState.CANCELLING) {
+            return statement.endedAs(StatementState.CANCELLED, asCancelled(outcome));
+        }
+        StatementState end = switch (outcome.status()) {
+            case OK -> StatementState.AVAILABLE;
+            case ERROR -> StatementState.ERROR;
+            case CANCELLED -> StatementState.CANCELLED;
+        };
+        return statement.endedAs(end, outcome);
+    }
+
+    /** A statement that was told to stop is cancelled, also when its code came to an end before the order reached it. */
+    private static StatementOutcome asCancelled(StatementOutcome outcome) {
+        return outcome.status() == StatementOutcome.Status.CANCELLED
+                ? outcome
+                : StatementOutcome.cancelled(outcome.text(), "its code ended by itself before the cancel took hold");
+    }
+
+    private static void eachSession(Transaction transaction, Driver driver, BiConsumer<Transaction, Session> effect) {
+        for (String sessionId : transaction.sessions().heldBy(driver.id())) {
+            ofDriver(transaction, driver, sessionId, effect);
+        }
+    }
+
+    /** A driver can only speak of sessions that are its own. */
+    private static void ofDriver(
+            Transaction transaction, Driver driver, String sessionId, BiConsumer<Transaction, Session> effect) {
+        transaction
+                .sessions()
+                .lock(sessionId)
+                .filter(session -> driver.id().equals(session.driverId()))
+                .ifPresent(session -> effect.accept(transaction, session));
+    }
+}

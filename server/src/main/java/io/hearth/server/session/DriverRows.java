@@ -1,0 +1,24 @@
+package io.hearth.server.session;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The drivers. */
+public interface DriverRows {
+
+    void insert(Driver driver);
+
+    Optional<Driver> find(String id);
+
+    /** The driver, held against every other transaction until this one ends. */
+    Optional<Driver> lock(String id);
+
+    /** Replaces everything but what was fixed at its launch. */
+    void update(Driver driver);
+
+    /** Drivers that may live. */
+    List<Driver> alive();
+
+    /** Ids of drivers that may live and have had no connection since before that time. */
+    List<String> detachedSince(long before);
+}

@@ -1,0 +1,113 @@
+package io.hearth.server.session;
+
+import io.hearth.api.EndCause;
+import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.StatementOutcome;
+import io.hearth.server.session.SessionStore.Transaction;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Brings sessions to their end, always with a cause. Two ways lead there: somebody asks for it (then the session is
+ * shutting down until its process is gone), or the process is gone without anybody having asked.
+ */
+final class Endings {
+
+    private final DriverLauncher launcher;
+    private final DriverRoster roster;
+    private final TimeLine timeLine;
+
+    Endings(DriverLauncher launcher, DriverRoster roster, TimeLine timeLine) {
+        this.launcher = launcher;
+        this.roster = roster;
+        this.timeLine = timeLine;
+    }
+
+    /** Begins the end of a locked session. One that is ending or over stays as it is. */
+    void begin(Transaction transaction, Session session, EndCause cause, String detail) {
+        if (session.state().isFinal() || session.state() == SessionState.SHUTTING_DOWN) {
+            return;
+        }
+        cancelOpenStatements(transaction, session, "the session was ended: " + cause);
+        Session ending =
+                session.movedTo(SessionState.SHUTTING_DOWN, timeLine.now()).because(cause, detail);
+        String driverId = ending.driverId();
+        if (driverId == null) {
+            finish(transaction, ending, SessionState.SUCCESS);
+            return;
+        }
+        transaction.sessions().update(ending);
+        timeLine.note(transaction, session.id(), "ending", describe(cause, detail));
+        transaction.afterCommit(() -> {
+            roster.find(driverId).ifPresent(link -> link.send(new GatewayFrame.Shutdown(cause.name())));
+            launcher.stop(driverId);
+        });
+    }
+
+    /** Ends a locked session whose driver's process is gone. */
+    void conclude(Transaction transaction, Session session, Driver driver, DriverExit exit) {
+        switch (session.state()) {
+            case SHUTTING_DOWN -> finish(transaction, session, SessionState.SUCCESS);
+            case STARTING, IDLE, BUSY, RECOVERING -> concludeUnasked(transaction, session, driver, exit);
+            case NOT_STARTED, ERROR, DEAD, SUCCESS -> {
+                // it has no driver, or it is over already
+            }
+        }
+    }
+
+    private void concludeUnasked(Transaction transaction, Session session, Driver driver, DriverExit exit) {
+        Driver.Ending ending = ExitCauses.of(session.state(), driver.ending(), exit);
+        failOpenStatements(transaction, session, ending);
+        boolean couldNotStart = session.state() == SessionState.STARTING && ending.cause() != EndCause.DRIVER_KILLED;
+        SessionState end = couldNotStart ? SessionState.ERROR : SessionState.DEAD;
+        finish(transaction, session.because(ending.cause(), ending.detail()), end);
+    }
+
+    private void finish(Transaction transaction, Session session, SessionState end) {
+        Session ended = session.movedTo(end, timeLine.now());
+        transaction.sessions().update(ended);
+        EndCause cause = ended.cause();
+        String detail = ended.causeDetail();
+        timeLine.note(
+                transaction,
+                session.id(),
+                "ended",
+                cause == null ? null : describe(cause, detail == null ? "" : detail));
+    }
+
+    private void cancelOpenStatements(Transaction transaction, Session session, String how) {
+        for (Statement statement : transaction.statements().open(session.id())) {
+            String text = statement.state() == StatementState.WAITING ? "it never ran: " + how : how;
+            transaction
+                    .statements()
+                    .update(
+                            statement.endedAs(StatementState.CANCELLED, StatementOutcome.cancelled("", text)),
+                            timeLine.now());
+        }
+    }
+
+    private void failOpenStatements(Transaction transaction, Session session, Driver.Ending ending) {
+        String why = describe(ending.cause(), ending.detail());
+        for (Statement statement : transaction.statements().open(session.id())) {
+            Statement over = switch (statement.state()) {
+                case WAITING ->
+                    statement.endedAs(StatementState.CANCELLED, StatementOutcome.cancelled("", "it never ran: " + why));
+                case CANCELLING -> statement.endedAs(StatementState.CANCELLED, StatementOutcome.cancelled("", why));
+                case RUNNING ->
+                    statement.endedAs(
+                            StatementState.ERROR,
+                            StatementOutcome.error("", ending.cause().name(), why, List.of()));
+                case AVAILABLE, ERROR, CANCELLED ->
+                    throw new IllegalStateException("an open statement is not final: " + statement.state());
+            };
+            transaction.statements().update(over, timeLine.now());
+        }
+    }
+
+    private static String describe(EndCause cause, String detail) {
+        String particulars = detail.isEmpty() ? "" : " (" + detail + ")";
+        return String.format(Locale.ROOT, "%s: %s%s %s", cause.name(), cause.sentence(), particulars, cause.advice());
+    }
+}

@@ -1,0 +1,49 @@
+package io.hearth.server.session;
+
+import io.hearth.api.EndCause;
+import io.hearth.api.SessionState;
+import io.hearth.server.session.Driver.Ending;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the named cause of an exit that nobody asked for, from what each witness knows. */
+final class ExitCauses {
+
+    /** Signals by which a process reports its own fault: ILL, TRAP, ABRT, BUS, FPE, SEGV. */
+    private static final Set<Integer> FAULTS = Set.of(4, 5, 6, 7, 8, 11);
+
+    private static final int SIGNALLED = 128;
+
+    private ExitCauses() {}
+
+    /** @param said what the driver or the gateway announced before; null for nothing */
+    static Ending of(SessionState before, @Nullable Ending said, DriverExit exit) {
+        if (exit.witnessed() != null) {
+            return exit.witnessed();
+        }
+        Ending announced = said == null ? exit.announced() : said;
+        Integer code = exit.code();
+        int signal = code == null ? 0 : Math.max(0, code - SIGNALLED);
+        // A terminated JVM runs its exit hooks, which then cannot tell the signal from a call of System.exit.
+        if (announced != null && !(signal > 0 && announced.cause() == EndCause.USER_CODE_EXITED)) {
+            return new Ending(announced.cause(), withCode(announced, code));
+        }
+        if (signal > 0) {
+            return new Ending(
+                    FAULTS.contains(signal) ? EndCause.DRIVER_CRASHED : EndCause.DRIVER_KILLED, "signal " + signal);
+        }
+        if (before == SessionState.STARTING) {
+            return new Ending(EndCause.LAUNCH_FAILED, code == null ? exit.detail() : "exit code " + code);
+        }
+        return code == null
+                ? new Ending(EndCause.LOST, exit.detail())
+                : new Ending(EndCause.DRIVER_EXITED, "exit code " + code);
+    }
+
+    private static String withCode(Ending said, @Nullable Integer code) {
+        if (said.cause() != EndCause.USER_CODE_EXITED || code == null) {
+            return said.detail();
+        }
+        return said.detail().isEmpty() ? "exit code " + code : said.detail();
+    }
+}

@@ -1,0 +1,113 @@
+package io.hearth.server.session;
+
+import io.hearth.server.session.DriverLauncher.LaunchOrder;
+import io.hearth.server.session.SessionStore.Transaction;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what admission decided, and hears what becomes of the processes. Thread-safe. */
+final class Launches implements LaunchListener {
+
+    /** How long an exit waits for the last words that are still on their way over the channel, milliseconds. */
+    private static final long LAST_WORDS_MILLIS = 300;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launches.class);
+
+    private final SessionStore store;
+    private final Admission admission;
+    private final Endings endings;
+    private final DriverLauncher launcher;
+    private final DriverRoster roster;
+    private final ProgressBoard progress;
+    private final TimeLine timeLine;
+    private final Executor executor;
+    private final ConcurrentMap<String, CompletableFuture<Void>> conclusions = new ConcurrentHashMap<>();
+
+    Launches(
+            SessionStore store,
+            Admission admission,
+            Endings endings,
+            DriverLauncher launcher,
+            DriverRoster roster,
+            ProgressBoard progress,
+            TimeLine timeLine,
+            Executor executor) {
+        this.store = store;
+        this.admission = admission;
+        this.endings = endings;
+        this.launcher = launcher;
+        this.roster = roster;
+        this.progress = progress;
+        this.timeLine = timeLine;
+        this.executor = executor;
+    }
+
+    void launch(LaunchOrder order) {
+        conclusions.put(order.driver().id(), new CompletableFuture<>());
+        launcher.launch(order, this);
+    }
+
+    void adopt(Driver driver, String sessionId) {
+        conclusions.put(driver.id(), new CompletableFuture<>());
+        launcher.adopt(driver, sessionId, this);
+    }
+
+    /** Completes when every driver launched or adopted so far is gone and its end is committed. */
+    CompletableFuture<Void> allConcluded() {
+        return CompletableFuture.allOf(conclusions.values().toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Starts what has room now. Called whenever room may have come free. */
+    void admitWaiting() {
+        List<LaunchOrder> orders = store.inTransaction(admission::admitWaiting);
+        orders.forEach(this::launch);
+    }
+
+    @Override
+    public void started(String driverId, ProcessReference process) {
+        store.run(transaction -> transaction.drivers().lock(driverId).ifPresent(driver -> {
+            transaction.drivers().update(driver.started(process));
+            for (String sessionId : transaction.sessions().heldBy(driverId)) {
+                timeLine.note(transaction, sessionId, "launched", "process " + process.pid());
+            }
+        }));
+    }
+
+    @Override
+    public void exited(String driverId, DriverExit exit) {
+        roster.gone(driverId)
+                .completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
+                .thenRunAsync(() -> conclude(driverId, exit), executor)
+                .exceptionally(failure -> {
+                    LOG.error("the end of driver {} could not be recorded", driverId, failure);
+                    return null;
+                });
+    }
+
+    private void conclude(String driverId, DriverExit exit) {
+        store.run(transaction -> conclude(transaction, driverId, exit));
+        CompletableFuture<Void> conclusion = conclusions.remove(driverId);
+        if (conclusion != null) {
+            conclusion.complete(null);
+        }
+        admitWaiting();
+    }
+
+    private void conclude(Transaction transaction, String driverId, DriverExit exit) {
+        Driver driver = transaction.drivers().lock(driverId).orElseThrow();
+        transaction.drivers().update(driver.ended(timeLine.now()));
+        for (String sessionId : transaction.sessions().heldBy(driverId)) {
+            transaction
+                    .sessions()
+                    .lock(sessionId)
+                    .ifPresent(session -> endings.conclude(transaction, session, driver, exit));
+            transaction.afterCommit(() -> progress.forget(sessionId));
+        }
+    }
+}

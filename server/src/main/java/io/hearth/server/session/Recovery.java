@@ -1,0 +1,94 @@
+package io.hearth.server.session;
+
+import io.hearth.api.SessionState;
+import io.hearth.server.session.DriverLauncher.LaunchOrder;
+import io.hearth.server.session.SessionStore.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Takes up what an earlier gateway left behind. A driver whose process is known is watched and waited for; a launch of
+ * which no process is known is begun anew with another driver, and the old one, should it ever dial in, is refused.
+ */
+final class Recovery {
+
+    private final SessionStore store;
+    private final Admission admission;
+    private final Launches launches;
+    private final Endings endings;
+    private final DriverDesk desk;
+    private final DriverLauncher launcher;
+    private final TimeLine timeLine;
+
+    Recovery(
+            SessionStore store,
+            Admission admission,
+            Launches launches,
+            Endings endings,
+            DriverDesk desk,
+            DriverLauncher launcher,
+            TimeLine timeLine) {
+        this.store = store;
+        this.admission = admission;
+        this.launches = launches;
+        this.endings = endings;
+        this.desk = desk;
+        this.launcher = launcher;
+        this.timeLine = timeLine;
+    }
+
+    /** Called once, before anything else happens. */
+    void takeUp() {
+        List<Driver> left =
+                store.inTransaction(transaction -> transaction.drivers().alive());
+        List<LaunchOrder> orders = new ArrayList<>();
+        for (Driver driver : left) {
+            if (driver.process() == null) {
+                orders.addAll(store.inTransaction(transaction -> replace(transaction, driver)));
+            } else {
+                adopt(driver);
+            }
+        }
+        List<Driver> alive =
+                store.inTransaction(transaction -> transaction.drivers().alive());
+        launcher.sweep(alive.stream().map(Driver::id).collect(Collectors.toSet()));
+        orders.forEach(launches::launch);
+        launches.admitWaiting();
+    }
+
+    private void adopt(Driver driver) {
+        List<Session> sessions = store.inTransaction(transaction -> {
+            Driver locked = transaction.drivers().lock(driver.id()).orElseThrow();
+            transaction.drivers().update(locked.detached(timeLine.now()));
+            desk.markRecovering(transaction, driver.id());
+            return lockedSessions(transaction, driver);
+        });
+        sessions.stream().findFirst().ifPresent(session -> launches.adopt(driver, session.id()));
+        if (sessions.stream().allMatch(session -> session.state() == SessionState.SHUTTING_DOWN)) {
+            launcher.stop(driver.id());
+        }
+    }
+
+    private List<LaunchOrder> replace(Transaction transaction, Driver driver) {
+        Driver locked = transaction.drivers().lock(driver.id()).orElseThrow();
+        transaction.drivers().update(locked.ended(timeLine.now()));
+        List<LaunchOrder> orders = new ArrayList<>();
+        for (Session session : lockedSessions(transaction, driver)) {
+            if (session.state() == SessionState.STARTING) {
+                orders.add(admission.relaunch(transaction, session));
+            } else {
+                DriverExit unseen = new DriverExit(null, null, null, "its process was never recorded");
+                endings.conclude(transaction, session, driver, unseen);
+            }
+        }
+        return orders;
+    }
+
+    private static List<Session> lockedSessions(Transaction transaction, Driver driver) {
+        return transaction.sessions().heldBy(driver.id()).stream()
+                .flatMap(id -> transaction.sessions().lock(id).stream())
+                .filter(session -> !session.state().isFinal())
+                .toList();
+    }
+}

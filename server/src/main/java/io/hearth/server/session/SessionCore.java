@@ -1,0 +1,119 @@
+package io.hearth.server.session;
+
+import io.hearth.api.EndCause;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds the parts of this package and shows the ones that others use. Thread-safe. */
+public final class SessionCore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionCore.class);
+
+    private final SessionStore store;
+    private final Endings endings;
+    private final Launches launches;
+    private final Recovery recovery;
+    private final Sessions sessions;
+    private final Statements statements;
+    private final DriverRoster roster;
+    private final DriverDesk driverDesk;
+    private final DriverReports driverReports;
+    private final Watchdog watchdog;
+
+    public SessionCore(
+            SessionStore store,
+            DriverLauncher launcher,
+            SessionLogs logs,
+            SessionLimits limits,
+            Duration startTimeout,
+            Duration lease,
+            IdSource ids,
+            Clock clock,
+            Executor executor) {
+        TimeLine timeLine = new TimeLine(clock);
+        ProgressBoard progress = new ProgressBoard();
+        this.store = store;
+        roster = new DriverRoster();
+        endings = new Endings(launcher, roster, timeLine);
+        Admission admission = new Admission(launcher, ids, timeLine);
+        launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, executor);
+        Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, executor);
+        LogLayout layout = new LogLayout(logs, store);
+        sessions = new SessionRegistry(store, admission, launches, endings, layout, limits, ids, timeLine);
+        statements = new StatementDesk(store, dispatcher, progress, limits, timeLine);
+        driverDesk = new DriverDesk(store, roster, dispatcher, timeLine);
+        driverReports = new DriverReports(store, dispatcher, progress, launcher, timeLine);
+        watchdog = new Watchdog(store, endings, launcher, timeLine, startTimeout, lease);
+        recovery = new Recovery(store, admission, launches, endings, driverDesk, launcher, timeLine);
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public Statements statements() {
+        return statements;
+    }
+
+    public DriverRoster roster() {
+        return roster;
+    }
+
+    public DriverDesk driverDesk() {
+        return driverDesk;
+    }
+
+    public DriverReports driverReports() {
+        return driverReports;
+    }
+
+    public Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /** Makes queues that are not there yet and gives the others their size. */
+    public void provide(List<Queue> queues) {
+        store.run(transaction -> {
+            for (Queue queue : queues) {
+                if (transaction.queues().find(queue.projectId(), queue.name()).isPresent()) {
+                    transaction.queues().resize(queue);
+                } else {
+                    transaction.queues().insert(queue);
+                }
+            }
+        });
+    }
+
+    /** Takes up what an earlier gateway left behind. Called once, before callers are let in. */
+    public void recover() {
+        recovery.takeUp();
+    }
+
+    /** Ends every session and waits for its process to be gone, but no longer than the patience. */
+    public void endAll(Duration patience) {
+        List<Session> open =
+                store.inTransaction(transaction -> transaction.sessions().open());
+        for (Session session : open) {
+            store.run(transaction -> transaction
+                    .sessions()
+                    .lock(session.id())
+                    .ifPresent(locked -> endings.begin(transaction, locked, EndCause.GATEWAY_STOPPED, "")));
+        }
+        try {
+            launches.allConcluded().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("some drivers did not end within {} ms", patience.toMillis());
+        } catch (ExecutionException e) {
+            LOG.warn("the end of a driver could not be recorded", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

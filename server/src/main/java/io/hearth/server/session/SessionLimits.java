@@ -1,0 +1,9 @@
+package io.hearth.server.session;
+
+/**
+ * Bounds that keep one caller from taking everything.
+ *
+ * @param openSessions how many sessions of one project may be in no final state
+ * @param waitingStatements how many statements of one session may wait
+ */
+public record SessionLimits(int openSessions, int waitingStatements) {}

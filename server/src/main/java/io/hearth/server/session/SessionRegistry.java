@@ -1,0 +1,140 @@
+package io.hearth.server.session;
+
+import io.hearth.api.EndCause;
+import io.hearth.api.ErrorCode;
+import io.hearth.api.SessionState;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
+import io.hearth.server.session.DriverLauncher.LaunchOrder;
+import io.hearth.server.session.SessionStore.Transaction;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions, for callers. */
+final class SessionRegistry implements Sessions {
+
+    private final SessionStore store;
+    private final Admission admission;
+    private final Launches launches;
+    private final Endings endings;
+    private final LogLayout logs;
+    private final SessionLimits limits;
+    private final IdSource ids;
+    private final TimeLine timeLine;
+
+    SessionRegistry(
+            SessionStore store,
+            Admission admission,
+            Launches launches,
+            Endings endings,
+            LogLayout logs,
+            SessionLimits limits,
+            IdSource ids,
+            TimeLine timeLine) {
+        this.store = store;
+        this.admission = admission;
+        this.launches = launches;
+        this.endings = endings;
+        this.logs = logs;
+        this.limits = limits;
+        this.ids = ids;
+        this.timeLine = timeLine;
+    }
+
+    @Override
+    public Session create(String projectId, @Nullable String owner, SessionPlan plan) {
+        return store.inTransaction(transaction -> {
+            transaction.queues().lockAdmission();
+            admission.requirePossible(transaction, projectId, plan);
+            requireFewerThanLimit(transaction, projectId);
+            Session session = insert(transaction, projectId, owner, plan);
+            Optional<LaunchOrder> order = admission.admitNew(transaction, session);
+            order.ifPresent(launch -> transaction.afterCommit(() -> launches.launch(launch)));
+            return order.map(LaunchOrder::session).orElse(session);
+        });
+    }
+
+    private void requireFewerThanLimit(Transaction transaction, String projectId) {
+        int open = transaction.sessions().countOpen(projectId);
+        if (open >= limits.openSessions()) {
+            throw new GatewayException(
+                    ErrorCode.LIMIT_REACHED, Message.TOO_MANY_OPEN_SESSIONS, projectId, open, limits.openSessions());
+        }
+    }
+
+    private Session insert(Transaction transaction, String projectId, @Nullable String owner, SessionPlan plan) {
+        Session session = new Session(
+                ids.newId(),
+                0,
+                projectId,
+                owner,
+                plan,
+                SessionState.NOT_STARTED,
+                null,
+                null,
+                timeLine.now(),
+                0,
+                0,
+                null,
+                null,
+                null);
+        transaction.sessions().insert(session);
+        timeLine.note(transaction, session.id(), "queued", "queue " + plan.queue());
+        plan.notices().forEach(line -> timeLine.note(transaction, session.id(), "notice", line));
+        return session;
+    }
+
+    @Override
+    public Session find(String projectId, String id) {
+        return store.inTransaction(transaction -> require(transaction, projectId, id));
+    }
+
+    static Session require(Transaction transaction, String projectId, String id) {
+        return transaction
+                .sessions()
+                .find(projectId, id)
+                .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_SESSION, id, projectId));
+    }
+
+    /** The session, held against every other transaction until this one ends. */
+    static Session requireLocked(Transaction transaction, String projectId, String id) {
+        require(transaction, projectId, id);
+        return transaction.sessions().lock(id).orElseThrow();
+    }
+
+    @Override
+    public Page<Session> list(String projectId, @Nullable String queue, int from, int size) {
+        return store.inTransaction(transaction -> new Page<>(
+                from,
+                transaction.sessions().count(projectId, queue),
+                transaction.sessions().page(projectId, queue, from, size)));
+    }
+
+    @Override
+    public void delete(String projectId, String id) {
+        store.run(transaction -> {
+            endings.begin(transaction, requireLocked(transaction, projectId, id), EndCause.DELETED, "");
+            transaction.afterCommit(launches::admitWaiting);
+        });
+    }
+
+    @Override
+    public List<String> newestLog(Session session) {
+        return logs.newest(session.id());
+    }
+
+    @Override
+    public Page<String> log(String projectId, String id, @Nullable Integer from, int size) {
+        find(projectId, id);
+        return logs.page(id, from, size);
+    }
+
+    @Override
+    public List<SessionEvent> events(String projectId, String id) {
+        return store.inTransaction(transaction -> {
+            require(transaction, projectId, id);
+            return transaction.events().of(id);
+        });
+    }
+}

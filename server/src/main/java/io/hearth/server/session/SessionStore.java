@@ -1,0 +1,38 @@
+package io.hearth.server.session;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The truth about sessions. Thread-safe. */
+public interface SessionStore {
+
+    /**
+     * Runs work in one transaction, which is committed when the work returns and undone when it throws. Locks are taken in
+     * the order admission, driver, session, so that two transactions cannot wait for each other.
+     */
+    <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work);
+
+    default void run(Consumer<Transaction> work) {
+        this.<@Nullable Void>inTransaction(transaction -> {
+            work.accept(transaction);
+            return null;
+        });
+    }
+
+    /** One transaction. Not thread-safe, and of no use once its work returned. */
+    interface Transaction {
+        QueueRows queues();
+
+        SessionRows sessions();
+
+        StatementRows statements();
+
+        DriverRows drivers();
+
+        EventRows events();
+
+        /** Does this once the transaction is committed, and never when it is undone. */
+        void afterCommit(Runnable action);
+    }
+}

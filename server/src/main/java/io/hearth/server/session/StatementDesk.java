@@ -1,0 +1,125 @@
+package io.hearth.server.session;
+
+import io.hearth.api.ErrorCode;
+import io.hearth.api.StatementState;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.StatementOutcome;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
+import io.hearth.server.session.SessionStore.Transaction;
+
+/** The statements, for callers. */
+final class StatementDesk implements Statements {
+
+    private final SessionStore store;
+    private final Dispatcher dispatcher;
+    private final ProgressBoard progress;
+    private final SessionLimits limits;
+    private final TimeLine timeLine;
+
+    StatementDesk(
+            SessionStore store,
+            Dispatcher dispatcher,
+            ProgressBoard progress,
+            SessionLimits limits,
+            TimeLine timeLine) {
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.progress = progress;
+        this.limits = limits;
+        this.timeLine = timeLine;
+    }
+
+    @Override
+    public Statement submit(String projectId, String sessionId, String code) {
+        Statement statement = store.inTransaction(transaction -> {
+            Session session = SessionRegistry.requireLocked(transaction, projectId, sessionId);
+            requireTakesStatements(session);
+            requireFewerThanLimit(transaction, sessionId);
+            int number = transaction.sessions().takeStatementNumber(sessionId);
+            Statement waiting = new Statement(sessionId, number, code, StatementState.WAITING, 0, null);
+            transaction.statements().insert(waiting, timeLine.now());
+            return waiting;
+        });
+        dispatcher.wake(sessionId);
+        return statement;
+    }
+
+    private static void requireTakesStatements(Session session) {
+        if (!session.state().takesStatements()) {
+            throw new GatewayException(
+                    ErrorCode.NOT_SUPPORTED,
+                    Message.SESSION_TAKES_NO_STATEMENTS,
+                    session.id(),
+                    session.state().wireName(),
+                    String.valueOf(session.cause()));
+        }
+    }
+
+    private void requireFewerThanLimit(Transaction transaction, String sessionId) {
+        int waiting = transaction.statements().countWaiting(sessionId);
+        if (waiting >= limits.waitingStatements()) {
+            throw new GatewayException(
+                    ErrorCode.LIMIT_REACHED,
+                    Message.TOO_MANY_WAITING_STATEMENTS,
+                    sessionId,
+                    waiting,
+                    limits.waitingStatements());
+        }
+    }
+
+    @Override
+    public Statement find(String projectId, String sessionId, int number) {
+        return store.inTransaction(transaction -> {
+            SessionRegistry.require(transaction, projectId, sessionId);
+            return progress.onto(require(transaction, sessionId, number));
+        });
+    }
+
+    private static Statement require(Transaction transaction, String sessionId, int number) {
+        return transaction
+                .statements()
+                .find(sessionId, number)
+                .orElseThrow(
+                        () -> new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_STATEMENT, number, sessionId));
+    }
+
+    @Override
+    public Page<Statement> list(String projectId, String sessionId, int from, int size) {
+        return store.inTransaction(transaction -> {
+            SessionRegistry.require(transaction, projectId, sessionId);
+            return new Page<>(
+                    from,
+                    transaction.statements().count(sessionId),
+                    transaction.statements().page(sessionId, from, size).stream()
+                            .map(progress::onto)
+                            .toList());
+        });
+    }
+
+    @Override
+    public void cancel(String projectId, String sessionId, int number) {
+        store.run(transaction -> {
+            Session session = SessionRegistry.requireLocked(transaction, projectId, sessionId);
+            Statement statement = require(transaction, sessionId, number);
+            switch (statement.state()) {
+                case WAITING -> cancelWaiting(transaction, statement);
+                case RUNNING -> cancelRunning(transaction, session, statement);
+                case CANCELLING, AVAILABLE, ERROR, CANCELLED -> {
+                    // what is over stays as it is, and asking twice is asking once
+                }
+            }
+        });
+    }
+
+    private void cancelWaiting(Transaction transaction, Statement statement) {
+        StatementOutcome outcome = StatementOutcome.cancelled("", "it was cancelled before it ran, after 0.0 s");
+        transaction.statements().update(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
+    }
+
+    private void cancelRunning(Transaction transaction, Session session, Statement statement) {
+        transaction.statements().update(statement.movedTo(StatementState.CANCELLING), timeLine.now());
+        GatewayFrame order = new GatewayFrame.CancelStatement(session.id(), statement.number());
+        transaction.afterCommit(() -> dispatcher.linkOf(session).ifPresent(link -> link.send(order)));
+    }
+}

@@ -1,0 +1,119 @@
+package io.hearth.server.store;
+
+import io.hearth.api.EndCause;
+import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
+import io.hearth.api.channel.StatementOutcome;
+import io.hearth.server.objects.LogIndex.Chunk;
+import io.hearth.server.session.Driver;
+import io.hearth.server.session.ProcessReference;
+import io.hearth.server.session.Queue;
+import io.hearth.server.session.Session;
+import io.hearth.server.session.SessionEvent;
+import io.hearth.server.session.SessionPlan;
+import io.hearth.server.session.Statement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How records become columns and columns records. What is never searched for is kept as JSON in one column. */
+final class Columns {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Columns() {}
+
+    static void register(Jdbi jdbi) {
+        jdbi.registerArgument(new JsonArgument<SessionPlan>() {});
+        jdbi.registerArgument(new JsonArgument<StatementOutcome>() {});
+        jdbi.registerRowMapper(Session.class, (row, context) -> session(row));
+        jdbi.registerRowMapper(Statement.class, (row, context) -> statement(row));
+        jdbi.registerRowMapper(Driver.class, (row, context) -> driver(row));
+        jdbi.registerRowMapper(ConstructorMapper.factory(Queue.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(SessionEvent.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(Chunk.class));
+    }
+
+    static String toJson(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
+    static String[] stringsFromJson(String json) {
+        return JSON.readValue(json, String[].class);
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        String cause = row.getString("cause");
+        return new Session(
+                row.getString("id"),
+                row.getLong("ordinal"),
+                row.getString("project_id"),
+                row.getString("owner"),
+                JSON.readValue(row.getString("plan"), SessionPlan.class),
+                SessionState.valueOf(row.getString("state")),
+                row.getString("application_id"),
+                row.getString("ui_address"),
+                row.getLong("created_at"),
+                row.getLong("updated_at"),
+                row.getLong("idle_since"),
+                row.getString("driver_id"),
+                cause == null ? null : EndCause.valueOf(cause),
+                row.getString("cause_detail"));
+    }
+
+    private static Statement statement(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        return new Statement(
+                row.getString("session_id"),
+                row.getInt("number"),
+                row.getString("code"),
+                StatementState.valueOf(row.getString("state")),
+                row.getDouble("progress"),
+                outcome == null ? null : JSON.readValue(outcome, StatementOutcome.class));
+    }
+
+    private static Driver driver(ResultSet row) throws SQLException {
+        return new Driver(
+                row.getString("id"),
+                row.getString("secret_hash"),
+                row.getLong("epoch"),
+                row.getLong("applied_sequence"),
+                row.getLong("memory_bytes"),
+                row.getString("work_directory"),
+                process(row),
+                row.getLong("launched_at"),
+                row.getLong("detached_at"),
+                ending(row),
+                row.getLong("ended_at"));
+    }
+
+    private static @Nullable ProcessReference process(ResultSet row) throws SQLException {
+        long pid = row.getLong("pid");
+        return row.wasNull() ? null : new ProcessReference(pid, row.getLong("process_started_at"));
+    }
+
+    private static Driver.@Nullable Ending ending(ResultSet row) throws SQLException {
+        String cause = row.getString("ending_cause");
+        return cause == null ? null : new Driver.Ending(EndCause.valueOf(cause), row.getString("ending_detail"));
+    }
+
+    /** Binds a record as JSON text; subclasses name the type, which the base class finds by reflection. */
+    private abstract static class JsonArgument<T> extends AbstractArgumentFactory<T> {
+
+        JsonArgument() {
+            super(Types.VARCHAR);
+        }
+
+        @Override
+        protected Argument build(T value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setString(position, toJson(value));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.hearth.server.store;
+
+import io.hearth.server.objects.LogIndex.Chunk;
+import io.hearth.server.session.SessionLogs.Stream;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+interface LogDao {
+
+    @SqlQuery("""
+            select number, line_count, byte_count, object_key from log_chunk
+            where session_id = :sessionId and stream = :stream order by number
+            """)
+    List<Chunk> chunks(String sessionId, Stream stream);
+
+    @SqlUpdate("""
+            update log_chunk set line_count = :lineCount, byte_count = :byteCount
+            where session_id = :sessionId and stream = :stream and number = :number
+            """)
+    int grow(String sessionId, Stream stream, @BindMethods Chunk chunk);
+
+    @SqlUpdate("""
+            insert into log_chunk (session_id, stream, number, line_count, byte_count, object_key)
+            values (:sessionId, :stream, :number, :lineCount, :byteCount, :objectKey)
+            """)
+    void insert(String sessionId, Stream stream, @BindMethods Chunk chunk);
+
+    @SqlUpdate("delete from log_chunk where session_id = :sessionId and stream = :stream and number = :number")
+    void drop(String sessionId, Stream stream, int number);
+
+    @SqlQuery("select newest from log_stream where session_id = :sessionId and stream = :stream")
+    Optional<String> newest(String sessionId, Stream stream);
+
+    @SqlUpdate("update log_stream set newest = :newest where session_id = :sessionId and stream = :stream")
+    int replaceNewest(String sessionId, Stream stream, String newest);
+
+    @SqlUpdate("insert into log_stream (session_id, stream, newest) values (:sessionId, :stream, :newest)")
+    void insertNewest(String sessionId, Stream stream, String newest);
+}
