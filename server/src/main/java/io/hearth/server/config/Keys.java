@@ -1,0 +1,238 @@
+package io.hearth.server.config;
+
+import io.hearth.api.MemorySize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every setting there is, in the order of the configuration reference. */
+public final class Keys {
+
+    public static final Setting<String> SERVER_HOST = new Setting<>(
+            "server.host",
+            Types.loopbackHost(),
+            DefaultValue.of("127.0.0.1"),
+            "The address on which the gateway listens.");
+
+    public static final Setting<Integer> SERVER_PORT = new Setting<>(
+            "server.port",
+            Types.integer(0, 65535),
+            DefaultValue.of("8090"),
+            "The port on which the gateway listens, for callers and for drivers. `0` takes any free port; the line "
+                    + "`Hearth is ready at …` says which. `--port N` is short for it.");
+
+    public static final Setting<MemorySize> SERVER_MAX_BODY_BYTES = new Setting<>(
+            "server.max-body-bytes",
+            Types.bytes("1k", "64m"),
+            DefaultValue.of("2m"),
+            "The largest request body. A larger one is answered with status 413.");
+
+    public static final Setting<Path> DATA_DIRECTORY = new Setting<>(
+            "data.directory",
+            Types.path(),
+            DefaultValue.of("./data"),
+            "Where the gateway keeps what must outlive it: the embedded database, session logs and `credentials.json`. "
+                    + "It is made when it is not there. Only one gateway at a time may use it. "
+                    + "`--data DIR` is short for it.");
+
+    public static final Setting<String> PROJECT_ID = new Setting<>(
+            "project.id",
+            Types.identifier(),
+            DefaultValue.of("default"),
+            "The project that exists from the start: the `{project_id}` of every path.");
+
+    public static final Setting<Optional<String>> DATABASE_URL = new Setting<>(
+            "database.url",
+            Types.jdbcUrl(),
+            new DefaultValue("an embedded database in `data.directory`", surroundings -> ""),
+            "The JDBC address of the database that holds sessions and statements.");
+
+    public static final Setting<String> DATABASE_USER = new Setting<>(
+            "database.user",
+            Types.text(),
+            DefaultValue.NONE,
+            "The user for `database.url`. The embedded database needs none.");
+
+    public static final Setting<Secret> DATABASE_PASSWORD =
+            new Setting<>("database.password", Types.secret(), DefaultValue.NONE, "The password of `database.user`.");
+
+    public static final Setting<Integer> QUEUE_COMPUTE_UNITS = new Setting<>(
+            "queue.compute-units",
+            Types.integer(1, 1_000_000),
+            DefaultValue.of("64"),
+            "How many CUs each of the two built-in queues, `default` and `test_cluster`, has. One CU is 1 core and "
+                    + "4 GiB; a session of class A takes 8. A session waits in `not_started` until its queue has room.");
+
+    public static final Setting<Integer> SESSION_MAX_OPEN = new Setting<>(
+            "session.max-open",
+            Types.integer(1, 1_000_000),
+            DefaultValue.of("1000"),
+            "How many sessions of one project may be open, waiting ones included. A session beyond it is answered "
+                    + "with `DLI.0009`.");
+
+    public static final Setting<Duration> SESSION_IDLE_TIMEOUT = new Setting<>(
+            "session.idle-timeout",
+            Types.duration("1s", "365d"),
+            DefaultValue.of("1h"),
+            "How long a session may be idle before it is ended (cause `IDLE_TIMEOUT`), unless it was created with a "
+                    + "`heartbeatTimeoutInSecond` of its own.");
+
+    public static final Setting<Duration> SESSION_START_TIMEOUT = new Setting<>(
+            "session.start-timeout",
+            Types.duration("5s", "1h"),
+            DefaultValue.of("3m"),
+            "How long a launched driver may take until it is ready. After that it is ended and the session is `error` "
+                    + "(cause `START_TIMEOUT`).");
+
+    public static final Setting<MemorySize> SESSION_LOG_MAX_BYTES = new Setting<>(
+            "session.log.max-bytes",
+            Types.bytes("16k", "1g"),
+            DefaultValue.of("4m"),
+            "How much of a driver's standard output, and as much of its standard error, is kept. Of more, the oldest "
+                    + "part is dropped.");
+
+    public static final Setting<MemorySize> STATEMENT_MAX_CODE_BYTES = new Setting<>(
+            "statement.max-code-bytes",
+            Types.bytes("1k", "16m"),
+            DefaultValue.of("1m"),
+            "The longest code of a statement, in UTF-8.");
+
+    public static final Setting<MemorySize> STATEMENT_MAX_OUTPUT_BYTES = new Setting<>(
+            "statement.max-output-bytes",
+            Types.bytes("1k", "64m"),
+            DefaultValue.of("1m"),
+            "How much text of a statement's output is kept, in UTF-8. More is cut, and the output says so.");
+
+    public static final Setting<Integer> STATEMENT_MAX_WAITING = new Setting<>(
+            "statement.max-waiting",
+            Types.integer(1, 1_000_000),
+            DefaultValue.of("1000"),
+            "How many statements of one session may wait. One more is answered with `DLI.0009`.");
+
+    public static final Setting<Duration> DRIVER_LEASE = new Setting<>(
+            "driver.lease",
+            Types.duration("1s", "1h"),
+            DefaultValue.of("60s"),
+            "How long a driver and its gateway go on without hearing from each other. After that the driver ends "
+                    + "itself, and the gateway takes its session for lost (cause `LOST`).");
+
+    public static final Setting<Duration> DRIVER_SHUTDOWN_GRACE = new Setting<>(
+            "driver.shutdown-grace",
+            Types.duration("0s", "1m"),
+            DefaultValue.of("2s"),
+            "How long a driver that was told to end may take before its processes are killed.");
+
+    public static final Setting<Path> LAUNCH_JAVA = new Setting<>(
+            "launch.java",
+            Types.path(),
+            new DefaultValue(
+                    "the Java that runs the gateway",
+                    surroundings -> surroundings.java().toString()),
+            "The `java` command that runs drivers on this machine, version 17 or newer.");
+
+    public static final Setting<Optional<Path>> LAUNCH_DRIVER_JAR = new Setting<>(
+            "launch.driver-jar",
+            Types.optionalPath(),
+            bundled("lib/driver/hearth-driver.jar"),
+            "The jar file with Hearth's part of a driver.");
+
+    public static final Setting<MemorySize> LAUNCH_LOCAL_MAX_HEAP = new Setting<>(
+            "launch.local.max-heap",
+            Types.bytes("512m", "1024t"),
+            new DefaultValue("a quarter of the machine's memory, at least `1g`", Keys::quarterOfMemory),
+            "The largest heap of a driver on this machine. A session that asks for more memory gets this much, and its "
+                    + "log says so.");
+
+    public static final Setting<MemorySize> LAUNCH_LOCAL_MEMORY_BUDGET = new Setting<>(
+            "launch.local.memory-budget",
+            Types.bytes("512m", "1024t"),
+            new DefaultValue("80 % of the machine's memory", surroundings -> surroundings.percentOfMemory(80)),
+            "How much memory all drivers on this machine may take together. A session that does not fit waits in "
+                    + "`not_started`.");
+
+    public static final Setting<Optional<Path>> SPARK_HOME = new Setting<>(
+            "spark.home",
+            Types.optionalPath(),
+            bundled("spark"),
+            "The Spark installation that drivers use: a directory with `jars` in it.");
+
+    public static final Setting<List<String>> CONF_DENIED = new Setting<>(
+            "conf.denied",
+            Types.list(),
+            DefaultValue.NONE,
+            "Spark properties that no session may set, beside those that Hearth itself denies. "
+                    + "For example `spark.sql.warehouse.dir,spark.hadoop.fs.defaultFS`.");
+
+    public static final Setting<Map<String, String>> CONF_FORCED = new Setting<>(
+            "conf.forced",
+            Types.map(),
+            DefaultValue.NONE,
+            "Spark properties that every session has, whatever it asks for. For example "
+                    + "`spark.ui.enabled=false;spark.sql.shuffle.partitions=8`.");
+
+    public static final Setting<Map<String, String>> CONF_DEFAULTS = new Setting<>(
+            "conf.defaults",
+            Types.map(),
+            DefaultValue.NONE,
+            "Spark properties that a session has unless it sets them itself, in the form of `conf.forced`.");
+
+    public static final Setting<ShutdownSessions> SHUTDOWN_SESSIONS = new Setting<>(
+            "shutdown.sessions",
+            Types.oneOf(ShutdownSessions.class),
+            DefaultValue.of("end"),
+            "What happens to open sessions when the gateway is stopped. `end` ends them (cause `GATEWAY_STOPPED`). "
+                    + "`keep`, which leaves their drivers running for the next gateway, is still to come.");
+
+    public static final Setting<LogLevel> LOG_LEVEL = new Setting<>(
+            "log.level",
+            Types.oneOf(LogLevel.class),
+            DefaultValue.of("info"),
+            "The least severity of what the gateway logs.");
+
+    static final List<Setting<?>> ALL = List.of(
+            SERVER_HOST,
+            SERVER_PORT,
+            SERVER_MAX_BODY_BYTES,
+            DATA_DIRECTORY,
+            PROJECT_ID,
+            DATABASE_URL,
+            DATABASE_USER,
+            DATABASE_PASSWORD,
+            QUEUE_COMPUTE_UNITS,
+            SESSION_MAX_OPEN,
+            SESSION_IDLE_TIMEOUT,
+            SESSION_START_TIMEOUT,
+            SESSION_LOG_MAX_BYTES,
+            STATEMENT_MAX_CODE_BYTES,
+            STATEMENT_MAX_OUTPUT_BYTES,
+            STATEMENT_MAX_WAITING,
+            DRIVER_LEASE,
+            DRIVER_SHUTDOWN_GRACE,
+            LAUNCH_JAVA,
+            LAUNCH_DRIVER_JAR,
+            LAUNCH_LOCAL_MAX_HEAP,
+            LAUNCH_LOCAL_MEMORY_BUDGET,
+            SPARK_HOME,
+            CONF_DENIED,
+            CONF_FORCED,
+            CONF_DEFAULTS,
+            SHUTDOWN_SESSIONS,
+            LOG_LEVEL);
+
+    private Keys() {}
+
+    private static DefaultValue bundled(String place) {
+        return new DefaultValue(
+                "the bundled one",
+                surroundings -> surroundings
+                        .home()
+                        .map(home -> home.resolve(place).toString())
+                        .orElse(""));
+    }
+
+    private static String quarterOfMemory(Surroundings surroundings) {
+        return Math.max(1024, surroundings.memory().mebibytes() / 4) + "m";
+    }
+}

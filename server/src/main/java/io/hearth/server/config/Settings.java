@@ -1,0 +1,62 @@
+package io.hearth.server.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings of one gateway, complete and checked. Never changes. */
+public final class Settings {
+
+    private final Map<Setting<?>, Value> values;
+
+    Settings(Map<Setting<?>, Value> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /**
+     * Reads all sources.
+     *
+     * @throws SettingsException for unknown keys and for values that cannot be
+     */
+    public static Settings load(SettingSources sources) {
+        Optional<String> home = Optional.ofNullable(sources.environment().get(Surroundings.HOME_VARIABLE));
+        return load(sources, Surroundings.ofThisProcess(home));
+    }
+
+    /** As {@link #load(SettingSources)}, with defaults computed from the given surroundings. */
+    public static Settings load(SettingSources sources, Surroundings surroundings) {
+        return new SettingsReader(surroundings).read(sources);
+    }
+
+    @SuppressWarnings("unchecked") // The reader puts what the setting's own type has read.
+    public <T> T get(Setting<T> setting) {
+        return (T) valueOf(setting).parsed();
+    }
+
+    /** What was set to something else than its default, as {@code key=value (source)} with secrets masked, for the log. */
+    public List<String> changes() {
+        return Keys.ALL.stream()
+                .filter(setting -> valueOf(setting).source().isPresent())
+                .map(setting -> {
+                    Value value = valueOf(setting);
+                    return setting.key() + "=" + setting.type().printable(value.text()) + " ("
+                            + value.source().orElseThrow() + ")";
+                })
+                .toList();
+    }
+
+    private Value valueOf(Setting<?> setting) {
+        Value value = values.get(setting);
+        if (value == null) {
+            throw new IllegalArgumentException("not in the list of all settings: " + setting.key());
+        }
+        return value;
+    }
+
+    /**
+     * The value that counts.
+     *
+     * @param source where it was set; empty for a default
+     */
+    record Value(Object parsed, String text, Optional<String> source) {}
+}

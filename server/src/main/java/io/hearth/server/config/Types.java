@@ -1,0 +1,167 @@
+package io.hearth.server.config;
+
+import io.hearth.api.MemorySize;
+import io.hearth.server.config.SettingType.Confidentiality;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The types that settings have. */
+final class Types {
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");
+
+    private Types() {}
+
+    static SettingType<Integer> integer(int least, int most) {
+        String description = "a whole number from %d to %d".formatted(least, most);
+        return new SettingType<>(description, text -> {
+            int number = Integer.parseInt(text);
+            return inRange(number, least, most);
+        });
+    }
+
+    static SettingType<MemorySize> bytes(String least, String most) {
+        MemorySize smallest = MemorySize.parse(least).orElseThrow();
+        MemorySize largest = MemorySize.parse(most).orElseThrow();
+        String description =
+                "an amount with a unit (`k`, `m`, `g`, `t`) such as `64m`, from `%s` to `%s`".formatted(least, most);
+        return new SettingType<>(
+                description,
+                text -> inRange(MemorySize.parse(text).orElseThrow(IllegalArgumentException::new), smallest, largest));
+    }
+
+    static SettingType<Duration> duration(String least, String most) {
+        Duration shortest = parseDuration(least);
+        Duration longest = parseDuration(most);
+        String description = "a duration with a unit (`ms`, `s`, `m`, `h`, `d`) such as `90s`, from `%s` to `%s`"
+                .formatted(least, most);
+        return new SettingType<>(description, text -> inRange(parseDuration(text), shortest, longest));
+    }
+
+    static SettingType<Path> path() {
+        return new SettingType<>("a path, relative to the directory in which Hearth was started", Types::parsePath);
+    }
+
+    static SettingType<Optional<Path>> optionalPath() {
+        return new SettingType<>(
+                path().description(),
+                text -> Optional.of(text).filter(set -> !set.isEmpty()).map(Types::parsePath));
+    }
+
+    static SettingType<String> identifier() {
+        return new SettingType<>("1 to 64 letters, digits, `_` or `-`, the first no `_` or `-`", text -> {
+            require(IDENTIFIER.matcher(text).matches());
+            return text;
+        });
+    }
+
+    /** Not resolved by any name service: what a name means there may change while the gateway runs. */
+    static SettingType<String> loopbackHost() {
+        String description = "a loopback address (`127.0.0.1`, `::1`, `localhost`); "
+                + "any other is refused because Hearth does not authenticate callers yet";
+        return new SettingType<>(description, text -> {
+            require(LOOPBACK.matcher(text).matches());
+            return text;
+        });
+    }
+
+    static SettingType<Optional<String>> jdbcUrl() {
+        String description = "an address that starts with `jdbc:` and carries no password";
+        return new SettingType<>(description, text -> {
+            require(text.isEmpty() || text.startsWith("jdbc:"));
+            require(!text.toLowerCase(Locale.ROOT).contains("password="));
+            return Optional.of(text).filter(set -> !set.isEmpty());
+        });
+    }
+
+    static SettingType<String> text() {
+        return new SettingType<>("a text", text -> text);
+    }
+
+    static SettingType<Secret> secret() {
+        return new SettingType<>("a text, never printed", Secret::new, Confidentiality.SECRET);
+    }
+
+    static SettingType<List<String>> list() {
+        return new SettingType<>("texts with `,` between them", text -> parts(text, ","));
+    }
+
+    static SettingType<Map<String, String>> map() {
+        return new SettingType<>("`key=value` pairs with `;` between them", text -> {
+            Map<String, String> map = new LinkedHashMap<>();
+            for (String pair : parts(text, ";")) {
+                int equals = pair.indexOf('=');
+                require(equals > 0);
+                String key = pair.substring(0, equals).strip();
+                require(!key.isEmpty()
+                        && map.put(key, pair.substring(equals + 1).strip()) == null);
+            }
+            return Collections.unmodifiableMap(map);
+        });
+    }
+
+    static <E extends Enum<E>> SettingType<E> oneOf(Class<E> type) {
+        String names = Arrays.stream(type.getEnumConstants())
+                .map(constant -> "`" + lowerCase(constant) + "`")
+                .collect(Collectors.joining(", "));
+        return new SettingType<>(
+                "one of " + names,
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> lowerCase(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> parts(String text, String separator) {
+        return Arrays.stream(text.split(separator, -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private static Path parsePath(String text) {
+        require(!text.isEmpty());
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    private static Duration parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        require(matcher.matches());
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    private static <C extends Comparable<C>> C inRange(C value, C least, C most) {
+        require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
+        return value;
+    }
+
+    /** The message is made by who knows the key: it holds the type's description. */
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

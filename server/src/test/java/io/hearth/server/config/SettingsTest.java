@@ -1,0 +1,216 @@
+package io.hearth.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hearth.api.MemorySize;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static final Surroundings LAPTOP = new Surroundings(
+            MemorySize.ofGibibytes(16), Path.of("/opt/java/bin/java"), Optional.of(Path.of("/hearth")));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void nothingSetGivesDefaults() {
+        Settings settings = load(Map.of(), Map.of());
+
+        assertThat(settings.get(Keys.SERVER_HOST)).isEqualTo("127.0.0.1");
+        assertThat(settings.get(Keys.SERVER_PORT)).isEqualTo(8090);
+        assertThat(settings.get(Keys.SESSION_IDLE_TIMEOUT)).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.get(Keys.SERVER_MAX_BODY_BYTES)).isEqualTo(MemorySize.ofMebibytes(2));
+        assertThat(settings.get(Keys.DATABASE_URL)).isEmpty();
+        assertThat(settings.get(Keys.CONF_DENIED)).isEmpty();
+        assertThat(settings.get(Keys.CONF_FORCED)).isEmpty();
+        assertThat(settings.get(Keys.SHUTDOWN_SESSIONS)).isEqualTo(ShutdownSessions.END);
+        assertThat(settings.changes()).isEmpty();
+    }
+
+    @Test
+    void computedDefaultsComeFromTheSurroundings() {
+        Settings settings = load(Map.of(), Map.of());
+
+        assertThat(settings.get(Keys.LAUNCH_LOCAL_MAX_HEAP)).isEqualTo(MemorySize.ofGibibytes(4));
+        assertThat(settings.get(Keys.LAUNCH_LOCAL_MEMORY_BUDGET))
+                .isEqualTo(MemorySize.ofMebibytes(16 * 1024 * 80 / 100));
+        assertThat(settings.get(Keys.LAUNCH_JAVA)).isEqualTo(Path.of("/opt/java/bin/java"));
+        assertThat(settings.get(Keys.SPARK_HOME)).contains(Path.of("/hearth/spark"));
+        assertThat(settings.get(Keys.LAUNCH_DRIVER_JAR)).contains(Path.of("/hearth/lib/driver/hearth-driver.jar"));
+    }
+
+    @Test
+    void aSmallMachineStillGetsOneGibibyteOfHeap() {
+        Surroundings small = new Surroundings(MemorySize.ofGibibytes(2), Path.of("java"), Optional.empty());
+
+        Settings settings = Settings.load(SettingSources.ofArguments(Map.of()), small);
+
+        assertThat(settings.get(Keys.LAUNCH_LOCAL_MAX_HEAP)).isEqualTo(MemorySize.ofGibibytes(1));
+        assertThat(settings.get(Keys.SPARK_HOME)).isEmpty();
+    }
+
+    @Test
+    void thisMachineHasMemoryAndAJava() {
+        Surroundings surroundings = Surroundings.ofThisProcess(Optional.empty());
+
+        assertThat(surroundings.memory()).isGreaterThan(MemorySize.ofMebibytes(256));
+        assertThat(surroundings.java()).isExecutable();
+        assertThat(surroundings.home()).isEmpty();
+    }
+
+    @Test
+    void environmentWinsOverFileAndArgumentsWinOverBoth() throws IOException {
+        Path file = write("session.idle-timeout = 10s\ndriver.lease=20s\nproject.id=from-file\n");
+        Map<String, String> environment =
+                Map.of("HEARTH_DRIVER_LEASE", "30s", "HEARTH_PROJECT_ID", "from-environment", "PATH", "/bin");
+
+        Settings settings = Settings.load(
+                new SettingSources(Optional.of(file), environment, Map.of("project.id", "from-arguments")), LAPTOP);
+
+        assertThat(settings.get(Keys.SESSION_IDLE_TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.get(Keys.DRIVER_LEASE)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.get(Keys.PROJECT_ID)).isEqualTo("from-arguments");
+        assertThat(settings.changes())
+                .containsExactly(
+                        "project.id=from-arguments (on the command line)",
+                        "session.idle-timeout=10s (in " + file + ")",
+                        "driver.lease=30s (in the environment)");
+    }
+
+    @Test
+    void anUnknownKeyNamesItselfItsPlaceAndTheNearestOne() throws IOException {
+        Path file = write("sesion.idle-timeout=1h\n");
+
+        assertThatThrownBy(() -> Settings.load(
+                        new SettingSources(
+                                Optional.of(file), Map.of("HEARTH_SERVER_PROT", "1"), Map.of("log.levle", "info")),
+                        LAPTOP))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "There is no setting sesion.idle-timeout (in " + file
+                                + "); the nearest is session.idle-timeout.",
+                        "There is no setting HEARTH_SERVER_PROT (in the environment); the nearest is HEARTH_SERVER_PORT.",
+                        "There is no setting log.levle (on the command line); the nearest is log.level."));
+    }
+
+    @Test
+    void variablesOfTheScriptsAreNoUnknownSettings() {
+        Map<String, String> environment = Map.of("HEARTH_HOME", "/hearth", "HEARTH_JAVA_OPTS", "-Xmx1g");
+
+        assertThat(load(environment, Map.of()).changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server.port|70000",
+                "server.port|-1",
+                "server.port|''",
+                "server.port|eight",
+                "server.host|0.0.0.0",
+                "server.host|example.org",
+                "server.host|127.0.0.1.example.org",
+                "session.idle-timeout|3600",
+                "session.idle-timeout|0s",
+                "session.idle-timeout|1 fortnight",
+                "server.max-body-bytes|2097152",
+                "server.max-body-bytes|1t",
+                "data.directory|''",
+                "project.id|a/b",
+                "database.url|postgres://host",
+                "database.url|jdbc:postgresql://host/db?password=x",
+                "conf.forced|spark.a",
+                "conf.forced|=b",
+                "conf.defaults|spark.a=1;spark.a=2",
+                "shutdown.sessions|keep",
+                "log.level|INFO"
+            })
+    void aValueThatCannotBeStopsTheStart(String key, String text) {
+        assertThatThrownBy(() -> load(Map.of(), Map.of(key, text)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(key + "=" + text + " (on the command line) is not right: it takes ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "127.1.2.3", "::1"})
+    void loopbackAddressesAreTaken(String host) {
+        assertThat(load(Map.of(), Map.of("server.host", host)).get(Keys.SERVER_HOST))
+                .isEqualTo(host);
+    }
+
+    @Test
+    void anotherAddressIsRefusedWithTheReason() {
+        assertThatThrownBy(() -> load(Map.of("HEARTH_SERVER_HOST", "0.0.0.0"), Map.of()))
+                .hasMessageContaining("does not authenticate callers yet");
+    }
+
+    @Test
+    void listsAndMapsAreSplitAndStripped() {
+        Settings settings = load(
+                Map.of(),
+                Map.of(
+                        "conf.denied",
+                        "spark.a, spark.b,",
+                        "conf.forced",
+                        "spark.c = x=y ; spark.d=;",
+                        "log.level",
+                        "warn"));
+
+        assertThat(settings.get(Keys.CONF_DENIED)).containsExactly("spark.a", "spark.b");
+        assertThat(settings.get(Keys.CONF_FORCED))
+                .containsExactly(Map.entry("spark.c", "x=y"), Map.entry("spark.d", ""));
+        assertThat(settings.get(Keys.LOG_LEVEL)).isEqualTo(LogLevel.WARN);
+    }
+
+    @Test
+    void aFileMayHoldAnyText() throws IOException {
+        Path file = write("conf.defaults=spark.app.name=温暖的炉边\n");
+
+        Settings settings = Settings.load(new SettingSources(Optional.of(file), Map.of(), Map.of()), LAPTOP);
+
+        assertThat(settings.get(Keys.CONF_DEFAULTS)).containsEntry("spark.app.name", "温暖的炉边");
+    }
+
+    @Test
+    void aFileThatIsNotThereOrNoTextStopsTheStart() throws IOException {
+        Path missing = directory.resolve("missing.properties");
+        Path binary = Files.write(directory.resolve("binary.properties"), new byte[] {(byte) 0xc3, (byte) 0x28});
+
+        assertThatThrownBy(() -> Settings.load(new SettingSources(Optional.of(missing), Map.of(), Map.of()), LAPTOP))
+                .hasMessage("The settings file " + missing + " does not exist.");
+        assertThatThrownBy(() -> Settings.load(new SettingSources(Optional.of(binary), Map.of(), Map.of()), LAPTOP))
+                .hasMessage("The settings file " + binary + " is not UTF-8.");
+    }
+
+    @Test
+    void secretsAreMaskedWhereverTheyArePrinted() {
+        Settings settings = load(Map.of("HEARTH_DATABASE_PASSWORD", "sesame"), Map.of());
+
+        assertThat(settings.get(Keys.DATABASE_PASSWORD).reveal()).isEqualTo("sesame");
+        assertThat(settings.get(Keys.DATABASE_PASSWORD)).hasToString("******");
+        assertThat(settings.changes()).containsExactly("database.password=****** (in the environment)");
+    }
+
+    private static Settings load(Map<String, String> environment, Map<String, String> arguments) {
+        return Settings.load(new SettingSources(Optional.empty(), environment, arguments), LAPTOP);
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.write(directory.resolve("hearth.properties"), text.getBytes(StandardCharsets.UTF_8));
+    }
+}
