@@ -1,0 +1,59 @@
+package io.hearth.server.http;
+
+import io.hearth.api.ErrorCode;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever a handler throws into the contract's error: the one place where exceptions meet the wire. */
+final class HandlerErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerErrors.class);
+
+    private HandlerErrors() {}
+
+    static void answer(Exception exception, Context context) {
+        ErrorAnswer answer = ErrorAnswer.of(told(exception, context), Headers.language(context));
+        context.status(answer.code().status());
+        if (answer.code() == ErrorCode.UNAVAILABLE) {
+            context.header("Retry-After", "1");
+        }
+        context.contentType(Json.CONTENT_TYPE).result(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static GatewayException told(Exception exception, Context context) {
+        if (exception instanceof GatewayException gatewayException) {
+            return gatewayException;
+        }
+        if (exception instanceof HttpResponseException refusal && refusal.getStatus() == 404) {
+            return new GatewayException(ErrorCode.NOT_FOUND, Message.NOTHING_THERE, context.path());
+        }
+        if (exception instanceof HttpException bad && bad.getCode() < 500) {
+            return GatewayException.invalid(Message.BAD_REQUEST, String.valueOf(bad.getReason()));
+        }
+        if (exception.getCause() instanceof TimeoutException || exception instanceof TimeoutException) {
+            return new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
+        }
+        if (exception instanceof EofException) {
+            return GatewayException.invalid(Message.BODY_CUT);
+        }
+        return fault(exception, context);
+    }
+
+    /** The caller learns where to look, and nothing else. */
+    private static GatewayException fault(Exception exception, Context context) {
+        Request request = ServletContextRequest.getServletContextRequest(context.req());
+        String id = RequestId.of(request);
+        LOG.error("Request {} failed", id, exception);
+        return new GatewayException(ErrorCode.SERVER_FAULT, Message.SERVER_FAULT, id);
+    }
+}

@@ -1,0 +1,22 @@
+package io.hearth.server.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the gateway listens.
+ *
+ * @param host address to bind
+ * @param port port to bind, 0 for any that is free
+ * @param publicUrl how callers reach this gateway, without a slash at its end; null: as each request says
+ * @param maxBodyBytes largest body of a request
+ * @param maxCodeBytes largest code of a statement, in UTF-8
+ */
+public record HttpOptions(String host, int port, @Nullable String publicUrl, int maxBodyBytes, int maxCodeBytes) {
+
+    public HttpOptions {
+        if (maxBodyBytes < 1 || maxCodeBytes < 1) {
+            throw new IllegalArgumentException(
+                    "limits must be positive: body %d, code %d".formatted(maxBodyBytes, maxCodeBytes));
+        }
+    }
+}

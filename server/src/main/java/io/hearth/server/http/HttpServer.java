@@ -1,0 +1,146 @@
+package io.hearth.server.http;
+
+import io.hearth.api.channel.Protocol;
+import io.hearth.server.channel.ChannelEndpoint;
+import io.hearth.server.session.SessionPlanner;
+import io.hearth.server.session.Sessions;
+import io.hearth.server.session.Statements;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The gateway's port, from the socket to the handlers. Built by hand; listens from {@link #start} to {@link #close}. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final int MAX_THREADS = 64;
+    private static final int MIN_THREADS = 4;
+    private static final int THREAD_IDLE_MILLIS = 30_000;
+    private static final int CONNECTION_IDLE_MILLIS = 30_000;
+    private static final int MAX_HEADER_BYTES = 16 << 10;
+
+    private final HttpOptions options;
+    private final Javalin javalin;
+
+    public HttpServer(
+            HttpOptions options,
+            Sessions sessions,
+            Statements statements,
+            SessionPlanner planner,
+            ChannelEndpoint channel,
+            Readiness readiness,
+            PrometheusMeterRegistry registry) {
+        this.options = options;
+        SessionHandlers sessionHandlers = new SessionHandlers(sessions, planner, this::baseUrl);
+        StatementHandlers statementHandlers = new StatementHandlers(statements, options.maxCodeBytes());
+        OperationHandlers operationHandlers = new OperationHandlers(readiness, registry);
+        UiProxy uiProxy = new UiProxy(sessions);
+        ChannelBridge bridge = new ChannelBridge(channel);
+        javalin = Javalin.create(config -> {
+            configure(config, registry);
+            Routes routes = new Routes(config.routes, Callers.ANONYMOUS, new BodyReader(options.maxBodyBytes()));
+            addSessions(routes, sessionHandlers, uiProxy);
+            addStatements(routes, statementHandlers);
+            addOperations(routes, operationHandlers);
+            bridge.register(config.routes);
+            addErrors(config.routes);
+        });
+    }
+
+    /** Binds the port; requests are answered when this returns. */
+    public void start() {
+        javalin.start();
+    }
+
+    /** The port that is bound, also where any was asked for. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config, PrometheusMeterRegistry registry) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.generateEtags = false;
+        config.jetty.host = options.host();
+        config.jetty.port = options.port();
+        config.jetty.threadPool = threadPool();
+        config.jetty.modifyHttpConfiguration(HttpServer::harden);
+        config.jetty.modifyServer(server -> {
+            server.insertHandler(new EdgeHandler());
+            server.setErrorHandler(new JettyErrors());
+            server.setRequestLog(new AccessLog(registry));
+            server.setStopAtShutdown(false);
+        });
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setMaxBinaryMessageSize(Protocol.MAX_MESSAGE_BYTES);
+            factory.setMaxTextMessageSize(1);
+        });
+    }
+
+    private static void harden(HttpConfiguration http) {
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setSendServerVersion(false);
+        http.setIdleTimeout(CONNECTION_IDLE_MILLIS);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    }
+
+    private static QueuedThreadPool threadPool() {
+        QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
+        pool.setName("http");
+        pool.setStopTimeout(1_000);
+        if (VirtualThreads.areSupported()) {
+            pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-virtual-"));
+        }
+        return pool;
+    }
+
+    private static void addSessions(Routes routes, SessionHandlers handlers, UiProxy uiProxy) {
+        String sessions = "/v2.0/{project}/sessions";
+        String session = sessions + "/{session}";
+        routes.guarded(sessions, Map.of("POST", handlers::create, "GET", handlers::list));
+        routes.guarded(session, Map.of("GET", handlers::show, "DELETE", handlers::delete));
+        routes.guarded(session + "/state", Map.of("GET", handlers::state));
+        routes.guarded(session + "/log", Map.of("GET", handlers::log));
+        routes.guarded(session + "/events", Map.of("GET", handlers::events));
+        routes.guarded(session + "/ui", Map.of("GET", uiProxy::forward));
+        routes.guarded(session + "/ui/<path>", Map.of("GET", uiProxy::forward));
+    }
+
+    private static void addStatements(Routes routes, StatementHandlers handlers) {
+        String statements = "/v2.0/{project}/sessions/{session}/statements";
+        routes.guarded(statements, Map.of("POST", handlers::submit, "GET", handlers::list));
+        routes.guarded(statements + "/{statement}", Map.of("GET", handlers::show));
+        routes.guarded(statements + "/{statement}/cancel", Map.of("POST", handlers::cancel));
+    }
+
+    private static void addOperations(Routes routes, OperationHandlers handlers) {
+        routes.open("/q/health", Map.of("GET", handlers::ready));
+        routes.open("/q/health/live", Map.of("GET", handlers::live));
+        routes.open("/q/health/ready", Map.of("GET", handlers::ready));
+        routes.open("/q/metrics", Map.of("GET", handlers::metrics));
+        routes.open("/q/openapi", Map.of("GET", handlers::openApi));
+    }
+
+    private static void addErrors(RoutesConfig routes) {
+        routes.exception(Exception.class, HandlerErrors::answer);
+    }
+
+    /** The guard has seen to it that {@code Host} is this server's own. */
+    private String baseUrl(Exchange exchange) {
+        return Objects.requireNonNullElseGet(
+                options.publicUrl(), () -> "http://" + exchange.context().header("Host"));
+    }
+}

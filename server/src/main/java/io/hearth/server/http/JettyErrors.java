@@ -1,0 +1,61 @@
+package io.hearth.server.http;
+
+import io.hearth.api.ErrorCode;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Language;
+import io.hearth.server.error.Message;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what goes wrong before or beside the handlers, such as a request line that cannot be read. */
+final class JettyErrors implements Request.Handler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        ResponseHeaders.set(request, response);
+        int status =
+                request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer known ? known : response.getStatus();
+        answer(request, response, callback, exception(request, status));
+        return true;
+    }
+
+    static void answer(Request request, Response response, Callback callback, GatewayException exception) {
+        Language language = Language.ofHeader(request.getHeaders().get("X-Language"));
+        ErrorAnswer answer = ErrorAnswer.of(exception, language);
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(answer.code().status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.CONTENT_TYPE);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    private static GatewayException exception(Request request, int status) {
+        Object reason = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
+        return switch (status) {
+            case 404 ->
+                new GatewayException(
+                        ErrorCode.NOT_FOUND,
+                        Message.NOTHING_THERE,
+                        String.valueOf(request.getHttpURI().getPath()));
+            case 408 -> new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
+            case 500, 502, 503, 504 -> fault(request);
+            default -> GatewayException.invalid(Message.BAD_REQUEST, reason == null ? "HTTP " + status : reason);
+        };
+    }
+
+    private static GatewayException fault(Request request) {
+        String id = RequestId.of(request);
+        Object thrown = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        LOG.error("Request {} failed", id, thrown instanceof Throwable throwable ? throwable : null);
+        return new GatewayException(ErrorCode.SERVER_FAULT, Message.SERVER_FAULT, id);
+    }
+}

@@ -1,0 +1,93 @@
+package io.hearth.server.http;
+
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The part of an address after the question mark. Parameters that nobody asks for do not matter. */
+final class QueryParameters {
+
+    static final int DEFAULT_SIZE = 100;
+    private static final int MAX_SIZE = 1000;
+
+    private final Map<String, List<String>> values = new HashMap<>();
+
+    QueryParameters(@Nullable String query) {
+        if (query == null) {
+            return;
+        }
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        }
+    }
+
+    int from() {
+        Integer from = optionalFrom();
+        return from == null ? 0 : from;
+    }
+
+    @Nullable
+    Integer optionalFrom() {
+        return integer("from", 0, Integer.MAX_VALUE);
+    }
+
+    int size() {
+        Integer size = integer("size", 1, MAX_SIZE);
+        return size == null ? DEFAULT_SIZE : size;
+    }
+
+    /** The queue to list, by either of its names; null for all. */
+    @Nullable
+    String queue() {
+        String queue = text("queue");
+        String clusterName = text("cluster_name");
+        if (queue != null && clusterName != null) {
+            throw GatewayException.invalid(Message.QUERY_BOTH_NAMES);
+        }
+        return queue == null ? clusterName : queue;
+    }
+
+    private @Nullable String text(String name) {
+        String text = single(name);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private @Nullable Integer integer(String name, int least, int most) {
+        String text = single(name);
+        if (text == null) {
+            return null;
+        }
+        if (text.matches("[0-9]{1,10}")) {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return (int) value;
+            }
+        }
+        throw GatewayException.invalid(Message.QUERY_NOT_INTEGER, name, least, most, text);
+    }
+
+    private @Nullable String single(String name) {
+        List<String> found = values.getOrDefault(name, List.of());
+        if (found.size() > 1) {
+            throw GatewayException.invalid(Message.QUERY_DOUBLED, name);
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw GatewayException.invalid(Message.BAD_REQUEST, text);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.hearth.server.http;
+
+import io.hearth.api.ResourceClass;
+import io.hearth.server.session.Session;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A session as the contract shows it: every field, in the contract's order, null where nothing is known yet. */
+final class SessionEncoder {
+
+    private SessionEncoder() {}
+
+    /** @param baseUrl how the caller reaches this gateway */
+    static ObjectNode encode(Session session, List<String> log, String baseUrl) {
+        ResourceClass resourceClass = session.plan().resourceClass();
+        String address = baseUrl + "/v2.0/" + session.projectId() + "/sessions/" + session.id();
+        ObjectNode json = Json.object().put("id", session.id());
+        Json.put(json, "appId", session.applicationId());
+        Json.put(json, "name", session.plan().name());
+        Json.put(json, "owner", session.owner());
+        json.putNull("proxyUser");
+        json.put("state", session.state().wireName());
+        json.put("kind", "spark");
+        ObjectNode appInfo = json.putObject("appInfo");
+        Json.put(appInfo, "driverLogUrl", session.driverId() == null ? null : address + "/log");
+        Json.put(appInfo, "sparkUiUrl", session.uiAddress() == null ? null : address + "/ui/");
+        json.set("log", Json.strings(log));
+        json.put("sc_type", resourceClass == null ? "CUSTOMIZED" : resourceClass.name());
+        json.put("cluster_name", session.plan().queue());
+        json.put("queue", session.plan().queue());
+        json.put("create_time", session.createdAt());
+        json.put("update_time", session.updatedAt());
+        return json;
+    }
+}

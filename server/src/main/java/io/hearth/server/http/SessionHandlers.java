@@ -1,0 +1,88 @@
+package io.hearth.server.http;
+
+import io.hearth.server.session.Page;
+import io.hearth.server.session.Session;
+import io.hearth.server.session.SessionPlan;
+import io.hearth.server.session.SessionPlanner;
+import io.hearth.server.session.Sessions;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls of sections 1 and 2 of the contract. */
+final class SessionHandlers {
+
+    private final Sessions sessions;
+    private final SessionPlanner planner;
+    private final Function<Exchange, String> baseUrl;
+
+    /** @param baseUrl how the caller of an exchange reaches this gateway */
+    SessionHandlers(Sessions sessions, SessionPlanner planner, Function<Exchange, String> baseUrl) {
+        this.sessions = sessions;
+        this.planner = planner;
+        this.baseUrl = baseUrl;
+    }
+
+    void create(Exchange exchange) throws IOException {
+        String project = exchange.project();
+        SessionPlan plan = planner.plan(SessionRequestDecoder.decode(exchange.body()));
+        exchange.answer(
+                encode(exchange, sessions.create(project, exchange.caller().user(), plan)));
+    }
+
+    void list(Exchange exchange) {
+        String project = exchange.project();
+        QueryParameters query = exchange.query();
+        Page<Session> page = sessions.list(project, lowerCase(query.queue()), query.from(), query.size());
+        ObjectNode json = Json.object().put("from", page.from()).put("total", page.total());
+        ArrayNode list = json.putArray("sessions");
+        page.elements().forEach(session -> list.add(encode(exchange, session)));
+        exchange.answer(json);
+    }
+
+    void show(Exchange exchange) {
+        exchange.answer(encode(exchange, find(exchange)));
+    }
+
+    void state(Exchange exchange) {
+        Session session = find(exchange);
+        exchange.answer(Json.object()
+                .put("id", session.id())
+                .put("state", session.state().wireName()));
+    }
+
+    void log(Exchange exchange) {
+        String project = exchange.project();
+        String id = exchange.sessionId();
+        QueryParameters query = exchange.query();
+        Page<String> page = sessions.log(project, id, query.optionalFrom(), query.size());
+        ObjectNode json = Json.object().put("id", id).put("from", page.from()).put("total", page.total());
+        json.set("log", Json.strings(page.elements()));
+        exchange.answer(json);
+    }
+
+    void events(Exchange exchange) {
+        Session session = find(exchange);
+        exchange.answer(EventsEncoder.encode(session, sessions.events(session.projectId(), session.id())));
+    }
+
+    void delete(Exchange exchange) {
+        sessions.delete(exchange.project(), exchange.sessionId());
+        exchange.answer(Json.object().put("msg", "deleted"));
+    }
+
+    private Session find(Exchange exchange) {
+        return sessions.find(exchange.project(), exchange.sessionId());
+    }
+
+    private ObjectNode encode(Exchange exchange, Session session) {
+        return SessionEncoder.encode(session, sessions.newestLog(session), baseUrl.apply(exchange));
+    }
+
+    private static @Nullable String lowerCase(@Nullable String queue) {
+        return queue == null ? null : queue.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,143 @@
+package io.hearth.server.http;
+
+import io.hearth.api.ErrorCode;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
+import io.hearth.server.session.Session;
+import io.hearth.server.session.Sessions;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.jetty.util.URIUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the Spark UI of a session: read only, to that UI and nowhere else. Neither the caller's credentials go in nor
+ * cookies come out; of the headers, only those listed here pass.
+ */
+final class UiProxy {
+
+    private static final int CONNECT_MILLIS = 3_000;
+    private static final int READ_MILLIS = 30_000;
+    private static final List<String> REQUEST_HEADERS =
+            List.of("Accept", "Accept-Encoding", "Accept-Language", "If-Modified-Since", "If-None-Match");
+    private static final List<String> RESPONSE_HEADERS = List.of(
+            "Content-Type",
+            "Content-Encoding",
+            "Content-Disposition",
+            "ETag",
+            "Last-Modified",
+            "Content-Security-Policy");
+
+    private final Sessions sessions;
+
+    UiProxy(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    void forward(Exchange exchange) throws IOException {
+        Session session = sessions.find(exchange.project(), exchange.sessionId());
+        Context context = exchange.context();
+        String prefix = "/v2.0/" + session.projectId() + "/sessions/" + session.id() + "/ui";
+        String rest = context.path().substring(prefix.length());
+        if (rest.isEmpty()) {
+            context.redirect(prefix + "/");
+            return;
+        }
+        URI address = address(session);
+        if (changesSomething(rest)) {
+            throw new GatewayException(
+                    ErrorCode.METHOD_NOT_ALLOWED, Message.METHOD_NOT_ALLOWED, "kill", context.path(), "GET, HEAD");
+        }
+        try {
+            answer(context, connect(context, address, rest), address, prefix);
+        } catch (IOException e) {
+            throw new GatewayException(
+                    ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, Message.SPARK_UI_UNREACHABLE.with(session.id()));
+        }
+    }
+
+    private static URI address(Session session) {
+        String address = session.uiAddress();
+        if (address == null || session.state().isFinal()) {
+            throw none(session);
+        }
+        URI uri = URI.create(address);
+        if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null) {
+            throw none(session);
+        }
+        return uri;
+    }
+
+    private static GatewayException none(Session session) {
+        return new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SPARK_UI, session.id());
+    }
+
+    /** Spark ends jobs and stages by a plain GET, which any web page can make a browser send. */
+    private static boolean changesSomething(String rest) {
+        return List.of(Objects.requireNonNullElse(URIUtil.decodePath(rest), rest)
+                        .split("/", -1))
+                .contains("kill");
+    }
+
+    private static HttpURLConnection connect(Context context, URI address, String rest) throws IOException {
+        String query = context.queryString();
+        URI target = URI.create("http://" + address.getRawAuthority() + rest + (query == null ? "" : "?" + query));
+        HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setRequestMethod(context.method().name());
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(READ_MILLIS);
+        REQUEST_HEADERS.forEach(name -> {
+            String value = context.header(name);
+            if (value != null) {
+                connection.setRequestProperty(name, value);
+            }
+        });
+        return connection;
+    }
+
+    private static void answer(Context context, HttpURLConnection connection, URI address, String prefix)
+            throws IOException {
+        int status = connection.getResponseCode();
+        if (status < 200) {
+            throw new IOException("no HTTP answer");
+        }
+        context.status(status);
+        RESPONSE_HEADERS.forEach(name -> {
+            String value = connection.getHeaderField(name);
+            if (value != null) {
+                context.header(name, value);
+            }
+        });
+        String location = location(connection.getHeaderField("Location"), address, prefix);
+        if (location != null) {
+            context.header("Location", location);
+        }
+        InputStream body = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+        if (body != null) {
+            context.result(body);
+        }
+    }
+
+    /** Where a redirect leads, as the caller reaches it; null when it leads elsewhere. */
+    static @Nullable String location(@Nullable String location, URI address, String prefix) {
+        if (location == null) {
+            return null;
+        }
+        URI target = address.resolve(location);
+        boolean own = Objects.equals(target.getRawAuthority(), address.getRawAuthority());
+        if (!own || target.getRawPath() == null) {
+            return null;
+        }
+        String path = target.getRawPath();
+        String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+        return (path.startsWith(prefix + "/") ? path : prefix + path) + query;
+    }
+}
