@@ -8,13 +8,18 @@ public final class GatewayException extends RuntimeException {
 
     private final ErrorCode code;
     private final Message message;
-    private final List<Object> arguments;
+    private final transient List<Object> arguments;
 
     /** @param arguments what the message names, in its order: fields, values and what would be right */
     public GatewayException(ErrorCode code, Message message, Object... arguments) {
         this.code = code;
         this.message = message;
         this.arguments = List.of(arguments);
+    }
+
+    /** A parameter that is not valid, the most frequent no of all. */
+    public static GatewayException invalid(Message message, Object... arguments) {
+        return new GatewayException(ErrorCode.INVALID_PARAMETER, message, arguments);
     }
 
     public ErrorCode code() {

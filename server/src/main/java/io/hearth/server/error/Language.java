@@ -1,5 +1,8 @@
 package io.hearth.server.error;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** The languages that callers are answered in. */
 public enum Language {
     ENGLISH("en-us"),
@@ -14,5 +17,13 @@ public enum Language {
     /** The value of {@code X-Language} that asks for it. */
     public String tag() {
         return tag;
+    }
+
+    /** The language that a value of {@code X-Language} asks for; English when there is none or nobody speaks it. */
+    public static Language ofHeader(@Nullable String header) {
+        return Arrays.stream(values())
+                .filter(language -> header != null && language.tag.equalsIgnoreCase(header.strip()))
+                .findFirst()
+                .orElse(ENGLISH);
     }
 }

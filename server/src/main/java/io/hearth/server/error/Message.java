@@ -1,13 +1,127 @@
 package io.hearth.server.error;
 
+import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
 import java.text.MessageFormat;
 import java.util.List;
+import java.util.Locale;
 
-/** What a caller can be told, in each language; {@code {0}}, {@code {1}} … stand for the arguments in order. */
+/**
+ * What a caller can be told, in each language; {@code {0}}, {@code {1}} … stand for the arguments in order. An argument
+ * that is itself a message is told in the same language; any other is quoted, so it may come from a caller as it is.
+ */
 public enum Message {
+    // bodies
+    BODY_EMPTY("The body is empty; it must be a JSON object", "请求体为空；应为JSON对象"),
+    BODY_TOO_LARGE("The body is larger than {0} bytes, the limit", "请求体超过上限{0}字节"),
+    BODY_NOT_JSON("The body is not valid JSON at line {0}, column {1}: {2}", "请求体不是合法的JSON，第{0}行第{1}列：{2}"),
+    BODY_NOT_UTF8("The body is not valid UTF-8 at byte {0}", "请求体在第{0}字节处不是合法的UTF-8"),
+    BODY_NOT_OBJECT("The body must be a JSON object, not {0}", "请求体必须是JSON对象，而不是{0}"),
+    BODY_TRAILING(
+            "The body goes on after the end of its JSON object, at line {0}, column {1}",
+            "请求体在JSON对象结束之后还有内容，位于第{0}行第{1}列"),
+    BODY_CUT("The body could not be read to its end", "请求体未能读取完整"),
+    CONTENT_TYPE_MISSING(
+            "A body needs the header Content-Type: application/json", "带有请求体时必须提供请求头Content-Type: application/json"),
+    CONTENT_TYPE_WRONG(
+            "Content-Type must be application/json in UTF-8, not {0}",
+            "Content-Type必须是UTF-8编码的application/json，而不是{0}"),
+
+    // types
+    DUPLICATE_FIELD("Field {0} is given more than once", "字段{0}重复出现"),
+    WRONG_TYPE("{0} must be {1}, not {2}", "{0}必须是{1}，而不是{2}"),
+    TYPE_STRING("a string", "字符串"),
+    TYPE_INTEGER("an integer", "整数"),
+    TYPE_ARRAY_OF_STRINGS("an array of strings", "字符串数组"),
+    TYPE_ARRAY_OF_RESOURCES("an array of objects with name and type, or of strings", "由含name和type的对象或字符串组成的数组"),
+    TYPE_RESOURCE("an object with name and type, or a string", "含name和type的对象或字符串"),
+    TYPE_ARRAY_OF_GROUPS("an array of objects with name and resources, or of strings", "由含name和resources的对象或字符串组成的数组"),
+    TYPE_GROUP("an object with name and resources, or a string", "含name和resources的对象或字符串"),
+    TYPE_CONF("an array of objects, or one object", "对象数组或单个对象"),
+    TYPE_OBJECT_OF_STRINGS("an object whose values are strings", "值均为字符串的对象"),
+    FOUND_STRING("the string {0}", "字符串{0}"),
+    FOUND_NUMBER("the number {0}", "数字{0}"),
+    FOUND_BOOLEAN("the boolean {0}", "布尔值{0}"),
+    FOUND_NULL("null", "null"),
+    FOUND_ARRAY("an array", "数组"),
+    FOUND_OBJECT("an object", "对象"),
+    BAD_CHARACTER("{0} holds a character that no text may hold, {1}; remove it", "{0}含有不允许出现的字符{1}；请将其删除"),
+    OUT_OF_RANGE("{0} must be from {1} to {2}, not {3}", "{0}必须在{1}到{2}之间，而不是{3}"),
+    TOO_LONG("{0} has {1} characters, at most {2} are allowed", "{0}有{1}个字符，最多允许{2}个"),
+
+    // requests
+    REQUIRED("{0} is required", "必须提供{0}"),
+    QUEUE_REQUIRED(
+            "queue, or cluster_name, is required: the name of the queue to run on", "必须提供queue或cluster_name，即要使用的队列名称"),
+    KIND_REQUIRED("kind is required; spark is the only kind there is", "必须提供kind；目前只支持spark"),
+    KIND_UNKNOWN("kind must be spark, not {0}", "kind必须是spark，而不是{0}"),
+    CLASS_UNKNOWN("sc_type must be A, B or C, not {0}", "sc_type必须是A、B或C，而不是{0}"),
+    MEMORY_UNREADABLE(
+            "{0} must be an amount of memory with a unit, as in 2G or 2048M, not {1}",
+            "{0}必须是带单位的内存大小，例如2G或2048M，而不是{1}"),
+    MEMORY_TOO_SMALL("{0} must be at least 512M, not {1}", "{0}至少为512M，而不是{1}"),
+    TYPE_UNKNOWN("{0} must be jar, pyFile, file or modelFile, not {1}", "{0}必须是jar、pyFile、file或modelFile，而不是{1}"),
+    PACKAGE_NAME_INVALID(
+            "{0} is not the name of a package: {1}; it is at most 128 letters, digits or _ ! - . and does not start with a dot,"
+                    + " after the group's name and a slash where it is in a group",
+            "{0}不是合法的程序包名：{1}；应由不超过128个字母、数字或_ ! - .组成且不以点开头，属于分组时前面加分组名和斜杠"),
+    GROUP_NAME_INVALID(
+            "{0} is not the name of a group: {1}; it is at most 64 letters, digits or . _ -",
+            "{0}不是合法的分组名：{1}；应由不超过64个字母、数字或. _ -组成"),
+    NO_SUCH_PACKAGE("There is no package {1}, which {0} names; upload it first", "{0}引用的程序包{1}不存在；请先上传"),
+    NO_SUCH_GROUP("There is no group {1}, which {0} names; upload its packages first", "{0}引用的分组{1}不存在；请先上传其程序包"),
+    NO_SUCH_MODULE("There is no module {1}, which {0} names", "{0}引用的模块{1}不存在"),
+    CODE_TOO_LARGE("code has {0} bytes in UTF-8, at most {1} are allowed", "code按UTF-8编码为{0}字节，最多允许{1}字节"),
+
+    // conf
+    CONF_NOT_SPARK("conf: {0} is not a Spark property; keys start with spark.", "conf：{0}不是Spark配置项；配置项名称以spark.开头"),
+    CONF_KEY_INVALID(
+            "conf: {0} is not the name of a Spark property; names have at most {1} printable characters and no spaces",
+            "conf：{0}不是合法的Spark配置项名称；名称由不超过{1}个可见字符组成且不含空格"),
+    CONF_DENIED("conf: {0} may not be set: {1}", "conf：不允许设置{0}：{1}"),
+    CONF_DENIED_BY_OPERATOR("conf: {0} may not be set on this server", "conf：此服务器不允许设置{0}"),
+    CONF_FORCED("conf: {0} is fixed on this server; leave it out", "conf：{0}由此服务器固定；请勿提供"),
+    WHY_HEARTH("the gateway sets it itself", "由网关自行设置"),
+    WHY_PLACE("where and how a session runs is the queue's choice", "会话在何处以何种方式运行由队列决定"),
+    WHY_AGENT("it adds agents, options or plugins to a JVM that is not the session's own", "它会向JVM加入代理、参数或插件"),
+    WHY_CLASS_PATH(
+            "it changes class paths; name uploaded packages in jars, pyFiles, files or resources",
+            "它会改变类路径；请在jars、pyFiles、files或resources中引用已上传的程序包"),
+    WHY_NETWORK("it opens or moves a port", "它会打开或改变端口"),
+    WHY_SIZE(
+            "it takes resources that nobody counts; use driverMemory, driverCores, executorMemory, executorCores, numExecutors",
+            "它会占用未计量的资源；请使用driverMemory、driverCores、executorMemory、executorCores、numExecutors"),
+    WHY_SECURITY("security is the operator's choice", "安全设置由运维人员决定"),
+    WHY_ENVIRONMENT("this variable changes how the executor's process itself starts", "该环境变量会改变executor进程自身的启动方式"),
+
+    // queries, paths, headers
+    QUERY_NOT_INTEGER(
+            "Query parameter {0} must be an integer from {1} to {2}, not {3}", "查询参数{0}必须是{1}到{2}之间的整数，而不是{3}"),
+    QUERY_DOUBLED("Query parameter {0} is given more than once", "查询参数{0}重复出现"),
+    QUERY_BOTH_NAMES(
+            "queue and cluster_name are two names of the same thing; give one of them",
+            "queue与cluster_name含义相同；请只提供其中一个"),
+    PROJECT_HEADER_DIFFERS(
+            "X-Project-Id is {0}, but the path's project is {1}; leave it out", "X-Project-Id为{0}，而路径中的项目为{1}；请去掉该请求头"),
+    NOTHING_THERE("There is nothing at {0}", "路径{0}不存在"),
+    METHOD_NOT_ALLOWED("{0} does not go with {1}; allowed: {2}", "{1}不支持{0}方法；支持的方法：{2}"),
+    BAD_REQUEST("The request cannot be read: {0}", "无法解析请求：{0}"),
+    REQUEST_TIMED_OUT("The request did not arrive in time", "请求未在规定时间内到达"),
+    HOST_NOT_OWN("Host is {0}, which is not an address of this server; use {1}", "Host为{0}，不是本服务器的地址；请使用{1}"),
+    ORIGIN_NOT_OWN(
+            "Origin is {0}, which is not this server; calls from other web pages are refused",
+            "Origin为{0}，不是本服务器；拒绝来自其他网页的调用"),
+    DRIVER_REFUSED("This is no driver of a session that lives, or its secret is wrong", "不是存活会话的driver，或其密钥不正确"),
+
+    // objects
+    NO_SUCH_PROJECT("There is no project {0}", "不存在项目{0}"),
     NO_SUCH_QUEUE("There is no queue named {0}", "不存在名为{0}的队列"),
     NO_SUCH_SESSION("There is no session {0} in project {1}", "项目{1}中不存在会话{0}"),
     NO_SUCH_STATEMENT("There is no statement {0} in session {1}", "会话{1}中不存在语句{0}"),
+    NO_SPARK_UI(
+            "Session {0} has no Spark UI; it is there while the session lives and its conf has spark.ui.enabled=true",
+            "会话{0}没有Spark UI；会话存活且conf中设置spark.ui.enabled=true时才有"),
+    SPARK_UI_UNREACHABLE("the Spark UI of session {0}", "会话{0}的Spark UI"),
     LARGER_THAN_QUEUE(
             "The session takes {0} CUs, but queue {1} has {2} in all; ask for less", "会话需要{0}个CU，而队列{1}总共只有{2}个；请减小规格"),
     LARGER_THAN_MACHINE(
@@ -22,7 +136,10 @@ public enum Message {
     TOO_MANY_WAITING_STATEMENTS(
             "Session {0} has {1} waiting statements, the limit is {2}; let some finish first",
             "会话{0}已有{1}条等待中的语句，上限为{2}；请等待部分语句结束"),
-    UNAVAILABLE("The gateway cannot reach {0} for now; try again", "网关暂时无法访问{0}；请稍后重试");
+
+    // the server
+    UNAVAILABLE("The gateway cannot reach {0} for now; try again", "网关暂时无法访问{0}；请稍后重试"),
+    SERVER_FAULT("The server made a mistake; its log has it under request {0}", "服务器内部错误；请在其日志中查找请求{0}");
 
     private final String english;
     private final String chinese;
@@ -32,12 +149,40 @@ public enum Message {
         this.chinese = chinese;
     }
 
-    String format(Language language, List<Object> arguments) {
-        String pattern = switch (language) {
+    String pattern(Language language) {
+        return switch (language) {
             case ENGLISH -> english;
             case CHINESE -> chinese;
         };
-        Object[] texts = arguments.stream().map(String::valueOf).toArray();
-        return new MessageFormat(pattern.replace("'", "''"), java.util.Locale.ROOT).format(texts);
     }
+
+    /** The message with its arguments, in a language. */
+    public String format(Language language, List<Object> arguments) {
+        Object[] texts =
+                arguments.stream().map(argument -> text(language, argument)).toArray();
+        return new MessageFormat(pattern(language).replace("'", "''"), Locale.ROOT).format(texts);
+    }
+
+    /** This message with arguments of its own, to be an argument of another. */
+    public Object with(Object... arguments) {
+        return new Part(this, List.of(arguments));
+    }
+
+    private static String text(Language language, Object argument) {
+        if (argument instanceof Message message) {
+            return message.format(language, List.of());
+        }
+        if (argument instanceof Part part) {
+            return part.message.format(language, part.arguments);
+        }
+        if (argument instanceof SessionState state) {
+            return state.wireName();
+        }
+        if (argument instanceof StatementState state) {
+            return state.wireName();
+        }
+        return Quoted.value(String.valueOf(argument));
+    }
+
+    private record Part(Message message, List<Object> arguments) {}
 }

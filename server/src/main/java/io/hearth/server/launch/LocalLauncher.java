@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drivers as processes of this machine. */
-public final class LocalLauncher implements DriverLauncher, AutoCloseable {
+public final class LocalLauncher implements DriverLauncher {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalLauncher.class);
     private static final long FOLLOW_MILLIS = 150;
@@ -38,7 +38,6 @@ public final class LocalLauncher implements DriverLauncher, AutoCloseable {
     private final LogArchive logs;
     private final DriverCommand command;
     private final Executor executor;
-    private final ScheduledFuture<?> following;
     private final ConcurrentMap<String, LocalDriver> drivers = new ConcurrentHashMap<>();
 
     /** @param timer for following output */
@@ -47,7 +46,7 @@ public final class LocalLauncher implements DriverLauncher, AutoCloseable {
         this.logs = logs;
         this.command = new DriverCommand(options);
         this.executor = executor;
-        this.following = timer.scheduleWithFixedDelay(
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
                 () -> drivers.values().forEach(LocalDriver::stepLogs),
                 FOLLOW_MILLIS,
                 FOLLOW_MILLIS,
@@ -217,11 +216,5 @@ public final class LocalLauncher implements DriverLauncher, AutoCloseable {
             case STDOUT -> work.resolve("stdout");
             case STDERR -> work.resolve("stderr");
         };
-    }
-
-    /** Stops following output. Drivers are left alone: whoever wants them gone stops them first. */
-    @Override
-    public void close() {
-        following.cancel(false);
     }
 }

@@ -38,8 +38,12 @@ final class Recovery {
         this.timeLine = timeLine;
     }
 
-    /** Called once, before anything else happens. */
-    void takeUp() {
+    /**
+     * Called once, before anything else happens.
+     *
+     * @return launches to begin anew, once drivers can dial in
+     */
+    List<LaunchOrder> takeUp() {
         List<Driver> left =
                 store.inTransaction(transaction -> transaction.drivers().alive());
         List<LaunchOrder> orders = new ArrayList<>();
@@ -53,8 +57,7 @@ final class Recovery {
         List<Driver> alive =
                 store.inTransaction(transaction -> transaction.drivers().alive());
         launcher.sweep(alive.stream().map(Driver::id).collect(Collectors.toSet()));
-        orders.forEach(launches::launch);
-        launches.admitWaiting();
+        return orders;
     }
 
     private void adopt(Driver driver) {

@@ -1,13 +1,17 @@
 package io.hearth.server.session;
 
 import io.hearth.api.EndCause;
+import io.hearth.api.SessionState;
+import io.hearth.server.session.DriverLauncher.LaunchOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,9 +95,23 @@ public final class SessionCore {
         });
     }
 
-    /** Takes up what an earlier gateway left behind. Called once, before callers are let in. */
-    public void recover() {
-        recovery.takeUp();
+    /**
+     * Takes up what an earlier gateway left behind. Called once, before callers and drivers are let in.
+     *
+     * @return what to do once they are
+     */
+    public Runnable recover() {
+        List<LaunchOrder> orders = recovery.takeUp();
+        return () -> {
+            orders.forEach(launches::launch);
+            launches.admitWaiting();
+        };
+    }
+
+    /** How many sessions are in each state that is not final. */
+    public Map<SessionState, Long> openByState() {
+        return store.inTransaction(transaction -> transaction.sessions().open()).stream()
+                .collect(Collectors.groupingBy(Session::state, Collectors.counting()));
     }
 
     /** Ends every session and waits for its process to be gone, but no longer than the patience. */

@@ -3,13 +3,9 @@ package io.hearth.server.session;
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Ends what took too long: idle sessions, starts that never finish, drivers that nobody hears of. Thread-safe. */
 public final class Watchdog {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     /** How much longer than its lease a driver is waited for, so that it can end itself first. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
@@ -38,13 +34,9 @@ public final class Watchdog {
 
     /** Looks once. Called about once a second. */
     public void look() {
-        try {
-            endIdle();
-            endSlowStarts();
-            endLost();
-        } catch (RuntimeException e) {
-            LOG.warn("a look at time-outs failed, the next one will make up for it", e);
-        }
+        endIdle();
+        endSlowStarts();
+        endLost();
     }
 
     private void endIdle() {

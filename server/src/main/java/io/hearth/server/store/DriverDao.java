@@ -1,12 +1,15 @@
 package io.hearth.server.store;
 
+import io.hearth.api.EndCause;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverRows;
+import io.hearth.server.session.ProcessReference;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 interface DriverDao extends DriverRows {
 
@@ -29,7 +32,14 @@ interface DriverDao extends DriverRows {
 
     @Override
     default void update(Driver driver) {
-        update(driver, DriverChanges.of(driver));
+        ProcessReference process = driver.process();
+        Driver.Ending ending = driver.ending();
+        update(
+                driver,
+                process == null ? null : process.pid(),
+                process == null ? null : process.startedAt(),
+                ending == null ? null : ending.cause(),
+                ending == null ? null : ending.detail());
     }
 
     @SqlUpdate("""
@@ -38,7 +48,12 @@ interface DriverDao extends DriverRows {
                 ending_detail = :endingDetail
             where id = :id
             """)
-    void update(@BindMethods Driver driver, @BindMethods DriverChanges changes);
+    void update(
+            @BindMethods Driver driver,
+            @Nullable Long pid,
+            @Nullable Long processStartedAt,
+            @Nullable EndCause endingCause,
+            @Nullable String endingDetail);
 
     @Override
     @SqlQuery("select * from driver where ended_at = 0 order by launched_at, id")

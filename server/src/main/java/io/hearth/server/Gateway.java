@@ -1,0 +1,161 @@
+package io.hearth.server;
+
+import io.hearth.server.channel.DriverChannels;
+import io.hearth.server.config.Keys;
+import io.hearth.server.config.Settings;
+import io.hearth.server.http.HttpOptions;
+import io.hearth.server.http.HttpServer;
+import io.hearth.server.http.Readiness;
+import io.hearth.server.http.Readiness.Check;
+import io.hearth.server.http.Readiness.State;
+import io.hearth.server.objects.FolderObjectStore;
+import io.hearth.server.objects.LogArchive;
+import io.hearth.server.observe.Meters;
+import io.hearth.server.session.ConfRules;
+import io.hearth.server.session.DriverLauncher;
+import io.hearth.server.session.IdSource;
+import io.hearth.server.session.Queue;
+import io.hearth.server.session.SessionCore;
+import io.hearth.server.session.SessionLimits;
+import io.hearth.server.session.SessionPlanner;
+import io.hearth.server.store.Database;
+import io.hearth.server.store.JdbiLogIndex;
+import io.hearth.server.store.JdbiSessionStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/** One gateway: everything it is made of, from the database up to its port. Several can live in one JVM. */
+public final class Gateway implements AutoCloseable {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(8);
+    private static final List<String> BUILT_IN_QUEUES = List.of("default", "test_cluster");
+
+    private final ThreadPoolExecutor executor = WorkerPool.create();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(WorkerPool.named("timer"));
+    private final Settings settings;
+    private final Database database;
+    private final Meters meters;
+    private final SessionCore core;
+    private final HttpServer http;
+
+    private Gateway(Settings settings, Clock clock, IdSource ids, LauncherFactory launchers) {
+        this.settings = settings;
+        Path data = settings.get(Keys.DATA_DIRECTORY);
+        Duration lease = settings.get(Keys.DRIVER_LEASE);
+
+        database = Database.open(
+                settings.get(Keys.DATABASE_URL).orElse(Database.embedded(data)),
+                settings.get(Keys.DATABASE_USER),
+                settings.get(Keys.DATABASE_PASSWORD).reveal());
+        LogArchive logs = new LogArchive(
+                new FolderObjectStore(data.resolve("objects")),
+                new JdbiLogIndex(database),
+                settings.get(Keys.SESSION_LOG_MAX_BYTES).bytes());
+
+        DriverLauncher launcher = launchers.create(logs, this::address, executor, timer);
+        core = new SessionCore(
+                new JdbiSessionStore(database),
+                launcher,
+                logs,
+                new SessionLimits(settings.get(Keys.SESSION_MAX_OPEN), settings.get(Keys.STATEMENT_MAX_WAITING)),
+                settings.get(Keys.SESSION_START_TIMEOUT),
+                lease,
+                ids,
+                clock,
+                executor);
+        DriverChannels channels = new DriverChannels(core.driverDesk(), core.driverReports(), clock, lease.toMillis());
+
+        meters = new Meters();
+        meters.watchSessions(core::openByState, () -> core.roster().size());
+        http = new HttpServer(
+                new HttpOptions(
+                        settings.get(Keys.SERVER_HOST),
+                        settings.get(Keys.SERVER_PORT),
+                        null,
+                        Math.toIntExact(settings.get(Keys.SERVER_MAX_BODY_BYTES).bytes()),
+                        Math.toIntExact(
+                                settings.get(Keys.STATEMENT_MAX_CODE_BYTES).bytes())),
+                core.sessions(),
+                core.statements(),
+                planner(settings),
+                channels,
+                readiness(),
+                meters.registry());
+
+        WorkerPool.repeat(timer, LOOK_INTERVAL, core.watchdog()::look);
+        WorkerPool.repeat(timer, LOOK_INTERVAL, channels::dropSilent);
+    }
+
+    /** Starts a gateway on real time with drivers of this machine. It answers when this returns. */
+    public static Gateway start(Settings settings) {
+        return start(settings, Clock.systemUTC(), IdSource.random(), new LocalLaunchers(settings));
+    }
+
+    /** Starts a gateway of given parts. It answers when this returns. */
+    public static Gateway start(Settings settings, Clock clock, IdSource ids, LauncherFactory launchers) {
+        Gateway gateway = new Gateway(settings, clock, ids, launchers);
+        try {
+            gateway.open();
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+        return gateway;
+    }
+
+    private void open() {
+        core.provide(BUILT_IN_QUEUES.stream()
+                .map(name -> new Queue(settings.get(Keys.PROJECT_ID), name, settings.get(Keys.QUEUE_COMPUTE_UNITS)))
+                .toList());
+        Runnable afterwards = core.recover();
+        http.start();
+        afterwards.run();
+    }
+
+    private static SessionPlanner planner(Settings settings) {
+        return new SessionPlanner(
+                settings.get(Keys.SESSION_IDLE_TIMEOUT).toSeconds(),
+                new ConfRules(
+                        settings.get(Keys.CONF_DENIED),
+                        settings.get(Keys.CONF_FORCED),
+                        settings.get(Keys.CONF_DEFAULTS)));
+    }
+
+    private Readiness readiness() {
+        return () -> List.of(new Check("database", database.isReachable() ? State.UP : State.DOWN));
+    }
+
+    /** Where this gateway answers, as {@code http://host:port}. */
+    public URI address() {
+        return URI.create("http://" + settings.get(Keys.SERVER_HOST) + ":" + http.port());
+    }
+
+    /** The parts behind the port, for tests that look where callers cannot. */
+    public SessionCore core() {
+        return core;
+    }
+
+    /** Ends every session, waits for the drivers to be gone, and closes. */
+    public void stop() {
+        core.endAll(END_PATIENCE);
+        close();
+    }
+
+    /** Lets go of everything at once. Sessions stay as they are, for the next gateway on the same data to take up. */
+    @Override
+    public void close() {
+        http.close();
+        timer.shutdownNow();
+        WorkerPool.finish(executor);
+        meters.close();
+        database.close();
+    }
+}

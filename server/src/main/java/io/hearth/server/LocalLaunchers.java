@@ -1,0 +1,42 @@
+package io.hearth.server;
+
+import io.hearth.server.config.Keys;
+import io.hearth.server.config.Setting;
+import io.hearth.server.config.Settings;
+import io.hearth.server.launch.LocalLauncher;
+import io.hearth.server.launch.LocalOptions;
+import io.hearth.server.objects.LogArchive;
+import io.hearth.server.session.DriverLauncher;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/** Launches drivers on this machine, as the settings say. */
+record LocalLaunchers(Settings settings) implements LauncherFactory {
+
+    @Override
+    public DriverLauncher create(
+            LogArchive logs, Supplier<URI> gatewayAddress, Executor executor, ScheduledExecutorService timer) {
+        LocalOptions options = new LocalOptions(
+                settings.get(Keys.LAUNCH_JAVA),
+                required(Keys.SPARK_HOME),
+                required(Keys.LAUNCH_DRIVER_JAR),
+                settings.get(Keys.DATA_DIRECTORY).resolve("drivers").toAbsolutePath(),
+                gatewayAddress,
+                settings.get(Keys.LAUNCH_LOCAL_MAX_HEAP),
+                settings.get(Keys.LAUNCH_LOCAL_MEMORY_BUDGET),
+                settings.get(Keys.DRIVER_LEASE),
+                settings.get(Keys.DRIVER_SHUTDOWN_GRACE),
+                settings.get(Keys.STATEMENT_MAX_OUTPUT_BYTES).bytes());
+        return new LocalLauncher(options, logs, executor, timer);
+    }
+
+    private Path required(Setting<Optional<Path>> setting) {
+        return settings.get(setting)
+                .orElseThrow(() -> new IllegalStateException(
+                        setting.key() + " is not set and nothing is bundled with this gateway"));
+    }
+}

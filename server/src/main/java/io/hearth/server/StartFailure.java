@@ -1,0 +1,34 @@
+package io.hearth.server;
+
+import io.hearth.server.config.Keys;
+import io.hearth.server.config.Settings;
+import java.net.BindException;
+import java.nio.channels.OverlappingFileLockException;
+import java.util.Locale;
+
+/** Says in a sentence why a gateway could not start and what to do about it. */
+final class StartFailure {
+
+    private StartFailure() {}
+
+    static String explain(Throwable failure, Settings settings) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return "port %d of %s is taken; choose another with --port, or 0 for any free one"
+                        .formatted(settings.get(Keys.SERVER_PORT), settings.get(Keys.SERVER_HOST));
+            }
+            if (isLocked(cause)) {
+                return "another gateway uses the data directory %s; choose another with --data"
+                        .formatted(settings.get(Keys.DATA_DIRECTORY));
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static boolean isLocked(Throwable cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return cause instanceof OverlappingFileLockException
+                || message.contains("may be already in use")
+                || message.contains("the file is locked");
+    }
+}
