@@ -1,0 +1,221 @@
+package io.hearth.testkit;
+
+import io.hearth.api.channel.ChannelCodec;
+import io.hearth.api.channel.DriverFrame;
+import io.hearth.api.channel.DriverFrame.HeldSession;
+import io.hearth.api.channel.Envelope;
+import io.hearth.api.channel.Frame;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.Protocol;
+import io.hearth.api.channel.ProtocolException;
+import io.hearth.api.channel.StatementOutcome;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver without Spark: it dials a real gateway and keeps to the protocol, numbered reports and repeats included. The
+ * code of a statement is an order to it: {@code hang} runs until it is cancelled, {@code fail TEXT} ends with an error,
+ * {@code exit N} ends the driver, anything else is echoed. Thread-safe.
+ */
+public final class FakeDriver implements WebSocket.Listener {
+
+    /** Code that runs until it is cancelled. */
+    public static final String HANG = "hang";
+
+    private final HttpClient http;
+    private volatile URI gateway;
+    private final String id;
+    private final String secret;
+    private final IntConsumer onExit;
+    private final Map<Long, DriverFrame> unacknowledged = new LinkedHashMap<>();
+    private final Map<String, Integer> lastStatements = new LinkedHashMap<>();
+    private final List<Frame> heard = new ArrayList<>();
+    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private long lastSequence;
+    private boolean welcomed;
+    private boolean exited;
+    private @Nullable WebSocket socket;
+    private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+
+    /** @param onExit hears the exit code, once */
+    public FakeDriver(HttpClient http, URI gateway, String id, String secret, IntConsumer onExit) {
+        this.http = http;
+        this.gateway = gateway;
+        this.id = id;
+        this.secret = secret;
+        this.onExit = onExit;
+    }
+
+    /** Dials in; completes when the connection stands, exceptionally when the gateway refuses it. */
+    public CompletableFuture<Void> dial() {
+        URI address = URI.create(gateway.toString().replaceFirst("^http", "ws") + Protocol.PATH);
+        return http.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + secret)
+                .header(Protocol.DRIVER_HEADER, id)
+                .buildAsync(address, this)
+                .thenAccept(this::connected);
+    }
+
+    /** Dials another gateway from now on. */
+    public CompletableFuture<Void> dialTo(URI address) {
+        gateway = address;
+        return dial();
+    }
+
+    private synchronized void connected(WebSocket connection) {
+        socket = connection;
+        welcomed = false;
+        List<HeldSession> held = lastStatements.entrySet().stream()
+                .map(entry -> new HeldSession(entry.getKey(), entry.getValue()))
+                .toList();
+        transmit(Envelope.unnumbered(new DriverFrame.Hello(Protocol.VERSION, id, 1, held)));
+    }
+
+    /** Cuts the connection as a broken network does, without a word. */
+    public synchronized void cut() {
+        if (socket != null) {
+            socket.abort();
+        }
+        welcomed = false;
+    }
+
+    /** Reports something, now or after the next welcome. */
+    public synchronized void report(DriverFrame frame) {
+        long sequence = ++lastSequence;
+        unacknowledged.put(sequence, frame);
+        if (welcomed) {
+            transmit(new Envelope(sequence, frame));
+        }
+    }
+
+    /** Says something that is not numbered. */
+    public synchronized void say(DriverFrame frame) {
+        transmit(Envelope.unnumbered(frame));
+    }
+
+    /** Says a report once more though it may have been acknowledged, as a confused driver would. */
+    public synchronized void repeat(long sequence, DriverFrame frame) {
+        transmit(new Envelope(sequence, frame));
+    }
+
+    public synchronized long lastSequence() {
+        return lastSequence;
+    }
+
+    /** What the gateway said so far. */
+    public synchronized List<Frame> heard() {
+        return List.copyOf(heard);
+    }
+
+    /** Ends as a process does: the connection breaks and the launcher sees the code. Only the first call counts. */
+    public void exit(int code) {
+        synchronized (this) {
+            if (exited) {
+                return;
+            }
+            exited = true;
+            cut();
+        }
+        onExit.accept(code);
+    }
+
+    private void transmit(Envelope envelope) {
+        WebSocket connection = socket;
+        if (connection != null) {
+            ByteBuffer message = ByteBuffer.wrap(ChannelCodec.encode(envelope));
+            CompletableFuture<?> before = sending.handle((done, failed) -> true);
+            sending = before.thenCompose(ignored -> connection.sendBinary(message, true));
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket connection, ByteBuffer data, boolean last) {
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        partial.writeBytes(bytes);
+        if (last) {
+            byte[] message = partial.toByteArray();
+            partial.reset();
+            try {
+                hear(ChannelCodec.decode(ByteBuffer.wrap(message)).frame());
+            } catch (ProtocolException e) {
+                throw new IllegalStateException("the gateway does not keep to the protocol", e);
+            }
+        }
+        connection.request(1);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void hear(Frame frame) {
+        synchronized (this) {
+            heard.add(frame);
+        }
+        if (frame instanceof GatewayFrame.Welcome welcome) {
+            resume(welcome.appliedSequence());
+        } else if (frame instanceof GatewayFrame.Acknowledge acknowledge) {
+            forget(acknowledge.appliedSequence());
+        } else if (frame instanceof GatewayFrame.OpenSession open) {
+            openSession(open.sessionId());
+        } else if (frame instanceof GatewayFrame.RunStatement run) {
+            run(run);
+        } else if (frame instanceof GatewayFrame.CancelStatement cancel) {
+            end(cancel.sessionId(), cancel.statement(), StatementOutcome.cancelled("", "stopped by the fake driver"));
+        } else if (frame instanceof GatewayFrame.Shutdown) {
+            exit(0);
+        }
+    }
+
+    private synchronized void resume(long applied) {
+        forget(applied);
+        welcomed = true;
+        unacknowledged.forEach((sequence, frame) -> transmit(new Envelope(sequence, frame)));
+    }
+
+    private synchronized void forget(long applied) {
+        unacknowledged.keySet().removeIf(sequence -> sequence <= applied);
+    }
+
+    private void openSession(String sessionId) {
+        synchronized (this) {
+            if (lastStatements.putIfAbsent(sessionId, -1) != null) {
+                return;
+            }
+        }
+        report(new DriverFrame.DriverReady("fake-" + id, "0.0.0", null));
+        report(new DriverFrame.SessionReady(sessionId));
+    }
+
+    private void run(GatewayFrame.RunStatement run) {
+        synchronized (this) {
+            if (run.statement() <= lastStatements.getOrDefault(run.sessionId(), -1)) {
+                return;
+            }
+            lastStatements.put(run.sessionId(), run.statement());
+        }
+        String code = run.code();
+        if (code.startsWith("exit ")) {
+            exit(Integer.parseInt(code.substring(5)));
+        } else if (code.startsWith("fail ")) {
+            String text = code.substring(5);
+            end(run.sessionId(), run.statement(), StatementOutcome.error("", "Failure", text, List.of(text)));
+        } else if (!code.equals(HANG)) {
+            end(run.sessionId(), run.statement(), StatementOutcome.ok(code));
+        }
+    }
+
+    /** Reports the end of a statement. */
+    public void end(String sessionId, int statement, StatementOutcome outcome) {
+        report(new DriverFrame.StatementEnded(sessionId, statement, outcome));
+    }
+}

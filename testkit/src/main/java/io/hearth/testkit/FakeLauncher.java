@@ -1,0 +1,132 @@
+package io.hearth.testkit;
+
+import io.hearth.api.MemorySize;
+import io.hearth.server.session.Driver;
+import io.hearth.server.session.DriverExit;
+import io.hearth.server.session.DriverLauncher;
+import io.hearth.server.session.LaunchListener;
+import io.hearth.server.session.ProcessReference;
+import io.hearth.server.session.SessionPlan;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Launches {@link FakeDriver}s into the test's own process. It outlives a gateway as real processes do: a second gateway
+ * that is given the same launcher finds the drivers of the first. Thread-safe.
+ */
+public final class FakeLauncher implements DriverLauncher {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicLong pids = new AtomicLong(1_000_000);
+    private final ConcurrentMap<String, FakeDriver> drivers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LaunchListener> listeners = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> driverBySession = new ConcurrentHashMap<>();
+    private volatile Supplier<URI> gateway = () -> URI.create("http://127.0.0.1:1");
+    private volatile MemorySize budget = MemorySize.ofGibibytes(1024);
+    private volatile Dialling dialling = Dialling.AT_ONCE;
+
+    /** What a launched driver does first. */
+    public enum Dialling {
+        AT_ONCE,
+        /** Nothing, as one that hangs in its start. */
+        NEVER
+    }
+
+    /** Tells drivers that are launched from now on where to dial. */
+    public void dialTo(Supplier<URI> address) {
+        gateway = address;
+    }
+
+    public void limitMemory(MemorySize memory) {
+        budget = memory;
+    }
+
+    public void dialling(Dialling behaviour) {
+        dialling = behaviour;
+    }
+
+    /** The driver launched last for a session. */
+    public Optional<FakeDriver> driverOf(String sessionId) {
+        return Optional.ofNullable(driverBySession.get(sessionId)).map(drivers::get);
+    }
+
+    /** How many drivers live. */
+    public int alive() {
+        return drivers.size();
+    }
+
+    @Override
+    public MemorySize footprint(SessionPlan plan) {
+        return plan.sizes().driverMemory();
+    }
+
+    @Override
+    public MemorySize budget() {
+        return budget;
+    }
+
+    @Override
+    public List<String> notices(SessionPlan plan) {
+        return List.of();
+    }
+
+    @Override
+    public String workDirectory(String driverId) {
+        return "/nowhere/" + driverId;
+    }
+
+    @Override
+    public void launch(LaunchOrder order, LaunchListener listener) {
+        String id = order.driver().id();
+        listeners.put(id, listener);
+        FakeDriver driver = new FakeDriver(http, gateway.get(), id, order.secret(), code -> exited(id, code));
+        drivers.put(id, driver);
+        driverBySession.put(order.session().id(), id);
+        listener.started(id, new ProcessReference(pids.incrementAndGet(), 1));
+        if (dialling == Dialling.AT_ONCE) {
+            var unused = driver.dial();
+        }
+    }
+
+    private void exited(String id, int code) {
+        drivers.remove(id);
+        DriverExit exit = new DriverExit(code, null, null, "");
+        LaunchListener listener = listeners.remove(id);
+        if (listener != null) {
+            listener.exited(id, exit);
+        }
+    }
+
+    /** From now on nobody hears of exits until another gateway adopts, as when a gateway was killed. */
+    public void forgetListeners() {
+        listeners.clear();
+    }
+
+    @Override
+    public void adopt(Driver driver, String sessionId, LaunchListener listener) {
+        listeners.put(driver.id(), listener);
+        if (!drivers.containsKey(driver.id()) && listeners.remove(driver.id(), listener)) {
+            listener.exited(driver.id(), new DriverExit(null, null, null, "it ended while no gateway watched"));
+        }
+    }
+
+    @Override
+    public void sweep(Set<String> aliveDrivers) {
+        // fake drivers leave nothing on the disk
+    }
+
+    @Override
+    public void stop(String driverId) {
+        FakeDriver driver = drivers.get(driverId);
+        if (driver != null) {
+            driver.exit(0);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.hearth.testkit;
+
+import io.hearth.cli.client.Credentials;
+import io.hearth.cli.client.HearthClient;
+import io.hearth.server.Gateway;
+import io.hearth.server.config.SettingSources;
+import io.hearth.server.config.Settings;
+import io.hearth.server.session.IdSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A whole gateway in the test's own process, on any free port, with fake drivers. Every exchange is held to the contract. */
+public final class TestGateway implements AutoCloseable {
+
+    private final Gateway gateway;
+    private final FakeLauncher launcher;
+    private final ContractCheck contract;
+    private final HearthClient client;
+
+    private TestGateway(Gateway gateway, FakeLauncher launcher) {
+        this.gateway = gateway;
+        this.launcher = launcher;
+        HearthClient plain = new HearthClient(credentials());
+        this.contract = new ContractCheck(
+                plain.exchange("GET", "/q/openapi", null, Map.of()).body());
+        this.client = new HearthClient(credentials(), contract);
+    }
+
+    /** Starts a gateway on the real clock with the settings' defaults. */
+    public static TestGateway start(Path data) {
+        return start(data, Map.of(), new FakeLauncher(), Clock.systemUTC());
+    }
+
+    /** @param launcher may have served another gateway on the same data before */
+    public static TestGateway start(Path data, Map<String, String> settings, FakeLauncher launcher, Clock clock) {
+        Map<String, String> all = new HashMap<>(Map.of("server.port", "0", "data.directory", data.toString()));
+        all.putAll(settings);
+        Gateway gateway = Gateway.start(
+                Settings.load(SettingSources.ofArguments(all)),
+                clock,
+                IdSource.random(),
+                (logs, gatewayAddress, executor, timer) -> {
+                    launcher.dialTo(gatewayAddress);
+                    return launcher;
+                });
+        return new TestGateway(gateway, launcher);
+    }
+
+    public URI address() {
+        return gateway.address();
+    }
+
+    /** Where this gateway is and which project it has. */
+    public Credentials credentials() {
+        return new Credentials(gateway.address(), "default");
+    }
+
+    /** A client whose exchanges are all held to the contract. */
+    public HearthClient client() {
+        return client;
+    }
+
+    public FakeLauncher launcher() {
+        return launcher;
+    }
+
+    /** Looks for time-outs now, as the gateway does every half second. */
+    public void look() {
+        gateway.core().watchdog().look();
+    }
+
+    /** Ends all sessions, then the gateway. */
+    public void stop() {
+        gateway.stop();
+    }
+
+    /** Lets go without ending anything, as a killed gateway does. */
+    public void kill() {
+        launcher.forgetListeners();
+        gateway.close();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
