@@ -7,7 +7,6 @@ import io.hearth.server.channel.ChannelListener;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import java.time.Duration;
@@ -16,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,16 @@ final class ChannelBridge {
     }
 
     void register(RoutesConfig routes) {
-        routes.wsBeforeUpgrade(Protocol.PATH, this::admit);
         routes.ws(Protocol.PATH, this::listen);
     }
 
-    /** Before the upgrade, so that a stranger is told no in plain HTTP and never holds a connection. */
-    private void admit(Context context) {
-        String driverId = context.header(Protocol.DRIVER_HEADER);
-        String secret = secret(context.header("Authorization"));
+    /** Called before the upgrade, so that a stranger is told no in plain HTTP and never holds a connection. */
+    void check(Request request) {
+        if (!Protocol.PATH.equals(request.getHttpURI().getPath())) {
+            return;
+        }
+        String driverId = request.getHeaders().get(Protocol.DRIVER_HEADER);
+        String secret = secret(request.getHeaders().get(HttpHeader.AUTHORIZATION));
         if (driverId == null || secret == null || !endpoint.admits(driverId, secret)) {
             throw new GatewayException(ErrorCode.NOT_AUTHENTICATED, Message.DRIVER_REFUSED);
         }

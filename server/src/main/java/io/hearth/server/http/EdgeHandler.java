@@ -16,6 +16,12 @@ final class EdgeHandler extends Handler.Wrapper {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String ALLOWED = "GET, HEAD, POST, DELETE";
 
+    private final ChannelBridge channel;
+
+    EdgeHandler(ChannelBridge channel) {
+        this.channel = channel;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         ResponseHeaders.set(request, response);
@@ -24,6 +30,7 @@ final class EdgeHandler extends Handler.Wrapper {
             checkMethod(request, response);
             ContentTypes.check(request.getHeaders());
             checkPath(request);
+            channel.check(request);
         } catch (GatewayException e) {
             JettyErrors.answer(request, response, callback, e);
             return true;

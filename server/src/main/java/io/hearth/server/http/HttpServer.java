@@ -8,6 +8,7 @@ import io.hearth.server.session.Statements;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int MIN_THREADS = 4;
     private static final int THREAD_IDLE_MILLIS = 30_000;
     private static final int CONNECTION_IDLE_MILLIS = 30_000;
+    private static final int SERVLET_SESSION_SECONDS = 1;
     private static final int MAX_HEADER_BYTES = 16 << 10;
 
     private final HttpOptions options;
@@ -43,7 +45,7 @@ public final class HttpServer implements AutoCloseable {
         UiProxy uiProxy = new UiProxy(sessions);
         ChannelBridge bridge = new ChannelBridge(channel);
         javalin = Javalin.create(config -> {
-            configure(config, registry);
+            configure(config, bridge, registry);
             Routes routes = new Routes(config.routes, Callers.ANONYMOUS, new BodyReader(options.maxBodyBytes()));
             addSessions(routes, sessionHandlers, uiProxy);
             addStatements(routes, statementHandlers);
@@ -68,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private void configure(JavalinConfig config, PrometheusMeterRegistry registry) {
+    private void configure(JavalinConfig config, ChannelBridge bridge, PrometheusMeterRegistry registry) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -78,12 +80,17 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threadPool();
         config.jetty.modifyHttpConfiguration(HttpServer::harden);
         config.jetty.modifyServer(server -> {
-            server.insertHandler(new EdgeHandler());
+            server.insertHandler(new EdgeHandler(bridge));
             server.setErrorHandler(new JettyErrors());
             server.setRequestLog(new AccessLog(registry));
             server.setStopAtShutdown(false);
         });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServletContextHandler(context -> {
+            context.setErrorHandler(new JettyErrors());
+            // the WebSocket support makes an HTTP session for each upgrade; nothing here uses one
+            context.getSessionHandler().setUsingCookies(false);
+            context.getSessionHandler().setMaxInactiveInterval(SERVLET_SESSION_SECONDS);
+        });
         config.jetty.modifyWebSocketServletFactory(factory -> {
             factory.setMaxBinaryMessageSize(Protocol.MAX_MESSAGE_BYTES);
             factory.setMaxTextMessageSize(1);
@@ -135,6 +142,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void addErrors(RoutesConfig routes) {
+        routes.exception(HttpResponseException.class, HandlerErrors::answer);
         routes.exception(Exception.class, HandlerErrors::answer);
     }
 
