@@ -138,6 +138,7 @@ public enum Message {
             "会话{0}已有{1}条等待中的语句，上限为{2}；请等待部分语句结束"),
 
     // the server
+    GATEWAY_STOPPING("The gateway is stopping; try again once it is back", "网关正在停止；请待其恢复后重试"),
     UNAVAILABLE("The gateway cannot reach {0} for now; try again", "网关暂时无法访问{0}；请稍后重试"),
     SERVER_FAULT("The server made a mistake; its log has it under request {0}", "服务器内部错误；请在其日志中查找请求{0}");
 

@@ -24,7 +24,7 @@ public final class SessionCore {
     private final Endings endings;
     private final Launches launches;
     private final Recovery recovery;
-    private final Sessions sessions;
+    private final SessionRegistry registry;
     private final Statements statements;
     private final DriverRoster roster;
     private final DriverDesk driverDesk;
@@ -50,7 +50,7 @@ public final class SessionCore {
         launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, executor);
         Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, executor);
         LogLayout layout = new LogLayout(logs, store);
-        sessions = new SessionRegistry(store, admission, launches, endings, layout, limits, ids, timeLine);
+        registry = new SessionRegistry(store, admission, launches, endings, layout, limits, ids, timeLine);
         statements = new StatementDesk(store, dispatcher, progress, limits, timeLine);
         driverDesk = new DriverDesk(store, roster, dispatcher, timeLine);
         driverReports = new DriverReports(store, dispatcher, progress, launcher, timeLine);
@@ -59,7 +59,7 @@ public final class SessionCore {
     }
 
     public Sessions sessions() {
-        return sessions;
+        return registry;
     }
 
     public Statements statements() {
@@ -114,8 +114,9 @@ public final class SessionCore {
                 .collect(Collectors.groupingBy(Session::state, Collectors.counting()));
     }
 
-    /** Ends every session and waits for its process to be gone, but no longer than the patience. */
+    /** Takes no new sessions, ends every one there is, and waits for its process to be gone, but no longer than the patience. */
     public void endAll(Duration patience) {
+        registry.refuseNew();
         List<Session> open =
                 store.inTransaction(transaction -> transaction.sessions().open());
         for (Session session : open) {

@@ -22,6 +22,7 @@ final class SessionRegistry implements Sessions {
     private final SessionLimits limits;
     private final IdSource ids;
     private final TimeLine timeLine;
+    private volatile boolean refusing;
 
     SessionRegistry(
             SessionStore store,
@@ -42,10 +43,18 @@ final class SessionRegistry implements Sessions {
         this.timeLine = timeLine;
     }
 
+    /** From now on no session is created: the gateway is about to end. */
+    void refuseNew() {
+        refusing = true;
+    }
+
     @Override
     public Session create(String projectId, @Nullable String owner, SessionPlan plan) {
         return store.inTransaction(transaction -> {
             transaction.queues().lockAdmission();
+            if (refusing) {
+                throw new GatewayException(ErrorCode.UNAVAILABLE, Message.GATEWAY_STOPPING);
+            }
             admission.requirePossible(transaction, projectId, plan);
             requireFewerThanLimit(transaction, projectId);
             Session session = insert(transaction, projectId, owner, plan);

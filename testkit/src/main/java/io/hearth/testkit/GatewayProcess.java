@@ -1,0 +1,164 @@
+package io.hearth.testkit;
+
+import io.hearth.cli.client.Credentials;
+import io.hearth.cli.client.HearthClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A gateway as its own process, started by the distribution's own command, as a user would. */
+public final class GatewayProcess implements AutoCloseable {
+
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration ENDED = Duration.ofSeconds(20);
+    private static final String READY_LINE = "Hearth is ready at ";
+
+    private final Process process;
+    private final Path data;
+    private final int port;
+    private final HearthClient client;
+
+    private GatewayProcess(Process process, Path data, int port, HearthClient client) {
+        this.process = process;
+        this.data = data;
+        this.port = port;
+        this.client = client;
+    }
+
+    /**
+     * Starts a gateway, on any free port unless the settings name one, and waits until it says that it is ready.
+     *
+     * @param home the distribution's directory
+     * @param settings passed as {@code -Dkey=value}
+     */
+    public static GatewayProcess start(Path home, Path data, Map<String, String> settings) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/hearth").toString(), "up", "--data", data.toString()));
+        command.addAll(List.of("--port", settings.getOrDefault("server.port", "0")));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            awaitReady(process);
+            Credentials credentials = Credentials.read(data.resolve(Credentials.FILE_NAME));
+            String document = new HearthClient(credentials)
+                    .exchange("GET", "/q/openapi", null, Map.of())
+                    .body();
+            return new GatewayProcess(
+                    process,
+                    data,
+                    credentials.url().getPort(),
+                    new HearthClient(credentials, new ContractCheck(document)));
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static void awaitReady(Process process) {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(process, ready), "gateway-output");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            ready.get(READY.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the gateway did not become ready", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static void read(Process process, CompletableFuture<Void> ready) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(READY_LINE)) {
+                    ready.complete(null);
+                }
+            }
+            ready.completeExceptionally(new IllegalStateException("the gateway ended"));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    /** A client whose exchanges are all held to the contract. */
+    public HearthClient client() {
+        return client;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Where the gateway keeps everything. */
+    public Path data() {
+        return data;
+    }
+
+    /** The gateway's drivers that live, told by the scratch directory in their command lines. */
+    public List<ProcessHandle> drivers() {
+        String mark = data.resolve("drivers").toAbsolutePath().toString();
+        return ProcessHandle.allProcesses()
+                .filter(handle -> handle.info()
+                        .arguments()
+                        .map(arguments -> List.of(arguments).stream().anyMatch(text -> text.startsWith(mark)))
+                        .orElse(false))
+                .toList();
+    }
+
+    /** Ends it without any chance to do something about it. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks it to end as Ctrl-C does, and waits until it has. */
+    public void interrupt() {
+        try {
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(ENDED.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the gateway does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            interrupt();
+        }
+    }
+}
