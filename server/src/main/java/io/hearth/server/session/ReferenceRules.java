@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceRules {
 
     private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9_!-][A-Za-z0-9_!.-]{0,127}");
-    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern GROUP = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
     private static final Set<String> TYPES = Set.of("jar", "pyFile", "file", "modelFile");
 
     private ReferenceRules() {}
