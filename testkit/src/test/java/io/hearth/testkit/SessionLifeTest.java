@@ -33,7 +33,16 @@ class SessionLifeTest {
 
     @BeforeEach
     void start() {
-        gateway = TestGateway.start(data);
+        gateway = start(new FakeLauncher());
+    }
+
+    private TestGateway start(FakeLauncher launcher) {
+        return TestGateway.start(data, database(), launcher, Clock.systemUTC());
+    }
+
+    /** The settings of the database that this test runs on; the same ones each time it is asked. */
+    Map<String, String> database() {
+        return Map.of();
     }
 
     @AfterEach
@@ -250,7 +259,7 @@ class SessionLifeTest {
         gateway.kill();
         lostDriver.exit(137);
         busyDriver.end(busy, 0, StatementOutcome.ok("ended while no gateway was there"));
-        gateway = TestGateway.start(data, Map.of(), launcher, Clock.systemUTC());
+        gateway = start(launcher);
 
         assertThat(gateway.client().session(idle).state()).isEqualTo(SessionState.RECOVERING);
         awaitState(lost, SessionState.DEAD);
@@ -267,7 +276,7 @@ class SessionLifeTest {
         String id = idleSession().id();
 
         gateway.stop();
-        gateway = TestGateway.start(data);
+        gateway = start(new FakeLauncher());
 
         assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.SUCCESS);
         assertThat(cause(id)).isEqualTo("GATEWAY_STOPPED");

@@ -117,8 +117,11 @@ public final class SessionCore {
     /** Takes no new sessions, ends every one there is, and waits for its process to be gone, but no longer than the patience. */
     public void endAll(Duration patience) {
         registry.refuseNew();
-        List<Session> open =
-                store.inTransaction(transaction -> transaction.sessions().open());
+        List<Session> open = store.inTransaction(transaction -> {
+            // whoever is creating a session at this moment finishes first
+            transaction.queues().lockAdmission();
+            return transaction.sessions().open();
+        });
         for (Session session : open) {
             store.run(transaction -> transaction
                     .sessions()
