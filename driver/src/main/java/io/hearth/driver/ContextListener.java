@@ -1,0 +1,35 @@
+package io.hearth.driver;
+
+import org.apache.spark.ExceptionFailure;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+
+/** Notices what ends a driver from within Spark. Called on Spark's listener thread. */
+final class ContextListener extends SparkListener {
+
+    private final boolean local;
+    private final Runnable onStopped;
+    private final Runnable onMemoryDeath;
+
+    ContextListener(SparkContext context, Runnable onStopped, Runnable onMemoryDeath) {
+        this.local = context.isLocal();
+        this.onStopped = onStopped;
+        this.onMemoryDeath = onMemoryDeath;
+    }
+
+    @Override
+    public void onApplicationEnd(SparkListenerApplicationEnd end) {
+        onStopped.run();
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+        if (local
+                && end.reason() instanceof ExceptionFailure failure
+                && MemoryDeath.isNamed(failure.className(), failure.description())) {
+            onMemoryDeath.run();
+        }
+    }
+}

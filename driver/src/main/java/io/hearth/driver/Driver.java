@@ -1,0 +1,218 @@
+package io.hearth.driver;
+
+import io.hearth.api.EndCause;
+import io.hearth.api.channel.DriverFrame.HeldSession;
+import io.hearth.api.channel.DriverSpec;
+import io.hearth.api.channel.ExitCode;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.driver.SparkStart.Spark;
+import io.hearth.driver.channel.ChannelListener;
+import io.hearth.driver.channel.GatewayChannel;
+import io.hearth.driver.channel.MemoryJournal;
+import io.hearth.driver.output.OutputCapture;
+import io.hearth.driver.repl.ScalaRepl;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** All of a driver's parts, and how they find each other. One per process. */
+final class Driver implements SessionHost, ChannelListener {
+
+    private static final long STACK_BYTES = 16L << 20;
+
+    /** How long a statement may go on after it stopped the SparkContext. */
+    private static final long LAST_STATEMENT_MILLIS = 10_000;
+
+    private final DriverSpec spec;
+    private final ScratchSpace scratch;
+    private final OutputCapture capture;
+    private final ClassLoader classes;
+    private final GatewayChannel channel;
+    private final DriverExit exit;
+    private final ProgressListener progress = new ProgressListener();
+    private final Map<String, SessionAgent> sessions = new ConcurrentHashMap<>();
+    private final CompletableFuture<Spark> spark = new CompletableFuture<>();
+    private final CompletableFuture<CancelLadder> ladder =
+            spark.thenApply(started -> new CancelLadder(started.context()));
+    private final CompletableFuture<ScalaRepl> repl = new CompletableFuture<>();
+
+    Driver(DriverSpec spec, ScratchSpace scratch, OutputCapture capture) {
+        this.spec = spec;
+        this.scratch = scratch;
+        this.capture = capture;
+        this.classes = ScalaRepl.classLoader(scratch.classes(), Driver.class.getClassLoader());
+        this.channel = new GatewayChannel(spec, new MemoryJournal(), this);
+        this.exit = new DriverExit(spec, channel);
+    }
+
+    /** Starts everything side by side and stays until the process is to end. */
+    void run() {
+        Runtime.getRuntime().addShutdownHook(new Thread(new ExitHook(exit), "hearth-exit-hook"));
+        Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+        launch("hearth-compiler", repl, () -> ScalaRepl.start(scratch.classes(), classes));
+        launch("hearth-spark", spark, this::startSpark);
+        channel.start();
+        try {
+            exit.awaitAndExit();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the main thread", e);
+        }
+    }
+
+    private <T> void launch(String name, CompletableFuture<T> result, Supplier<T> start) {
+        Runnable body = () -> {
+            try {
+                result.complete(start.get());
+            } catch (Throwable e) {
+                e.printStackTrace();
+                exit.startFailed(e);
+                result.completeExceptionally(e);
+            }
+        };
+        Thread thread = new Thread(null, body, name, STACK_BYTES);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(classes);
+        thread.start();
+    }
+
+    private Spark startSpark() {
+        Spark started = SparkStart.start(spec.sparkConf(), scratch);
+        started.context().addSparkListener(progress);
+        started.context()
+                .addSparkListener(new ContextListener(started.context(), this::contextStopped, exit::memoryDied));
+        channel.report(started.ready());
+        return started;
+    }
+
+    private void uncaught(Thread thread, Throwable thrown) {
+        if (MemoryDeath.isIn(thrown)) {
+            exit.memoryDied();
+        }
+        System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+        thrown.printStackTrace();
+    }
+
+    @Override
+    public List<HeldSession> held() {
+        return sessions.values().stream().map(SessionAgent::held).toList();
+    }
+
+    @Override
+    public void received(GatewayFrame frame) {
+        if (frame instanceof GatewayFrame.OpenSession open) {
+            open(open.sessionId());
+        } else if (frame instanceof GatewayFrame.RunStatement run) {
+            SessionAgent session = sessions.get(run.sessionId());
+            if (session != null) {
+                session.run(run.statement(), run.code());
+            }
+        } else if (frame instanceof GatewayFrame.CancelStatement cancel) {
+            SessionAgent session = sessions.get(cancel.sessionId());
+            if (session != null) {
+                session.cancel(cancel.statement());
+            }
+        } else if (frame instanceof GatewayFrame.Shutdown) {
+            exit.shutdown();
+        }
+    }
+
+    private void open(String sessionId) {
+        if (sessions.containsKey(sessionId)) {
+            return;
+        }
+        if (!sessions.isEmpty()) {
+            // One shell per driver for now; the gateway's start time-out names the session that never gets ready.
+            System.err.println("hearth-driver: session " + sessionId + " is refused, this driver holds "
+                    + String.join(", ", sessions.keySet()));
+            return;
+        }
+        SessionAgent session = new SessionAgent(sessionId, this);
+        sessions.put(sessionId, session);
+        session.start();
+    }
+
+    @Override
+    public void lost(String detail) {
+        exit.end(EndCause.LOST, detail, ExitCode.LOST);
+    }
+
+    /** Lets the statement that stopped the context come to its end first: its outcome is reported like any other. */
+    @Override
+    public void contextStopped() {
+        Thread waiter = new Thread(
+                () -> {
+                    try {
+                        for (SessionAgent session : sessions.values()) {
+                            session.awaitQuiet(LAST_STATEMENT_MILLIS);
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    if (!isJvmEnding()) {
+                        exit.end(EndCause.SPARK_CONTEXT_STOPPED, "The SparkContext was stopped.", ExitCode.NORMAL);
+                    }
+                },
+                "hearth-context-stopped");
+        waiter.setDaemon(true);
+        waiter.start();
+    }
+
+    /** Spark stops its context in a hook of the JVM, too; then the cause of the end is another. */
+    private static boolean isJvmEnding() {
+        Thread probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void memoryDied(Throwable thrown) {
+        exit.memoryDied();
+    }
+
+    @Override
+    public boolean isEnding() {
+        return exit.isAsked();
+    }
+
+    @Override
+    public GatewayChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public OutputCapture capture() {
+        return capture;
+    }
+
+    @Override
+    public ClassLoader classes() {
+        return classes;
+    }
+
+    @Override
+    public CompletableFuture<Spark> spark() {
+        return spark;
+    }
+
+    @Override
+    public CompletableFuture<ScalaRepl> repl() {
+        return repl;
+    }
+
+    @Override
+    public CancelLadder ladder() {
+        return ladder.join();
+    }
+
+    @Override
+    public ProgressListener progress() {
+        return progress;
+    }
+}

@@ -1,0 +1,45 @@
+package io.hearth.driver;
+
+import io.hearth.api.channel.ChannelCodec;
+import io.hearth.api.channel.DriverSpec;
+import io.hearth.driver.output.OutputCapture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The main class of a driver's process. Its one argument is the path of a file with a {@link DriverSpec}. */
+public final class DriverMain {
+
+    private DriverMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 1) {
+            throw new IllegalArgumentException(
+                    "expected the path of a driver spec, got " + arguments.length + " arguments");
+        }
+        DriverSpec spec = read(Path.of(arguments[0]));
+        ScratchSpace scratch = ScratchSpace.below(Path.of(spec.workDirectory()));
+        setProperties(scratch);
+        OutputCapture capture = OutputCapture.install(spec.maxOutputBytes(), StatementProperty::ofTask);
+        new Driver(spec, scratch, capture).run();
+    }
+
+    /** The file holds a secret: it is gone before anything else happens. */
+    private static DriverSpec read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        return ChannelCodec.decodeSpec(bytes);
+    }
+
+    /** What libraries read once, when their first class is initialised. What the launcher set stays. */
+    private static void setProperties(ScratchSpace scratch) {
+        setDefault("log4j2.configurationFile", "classpath:io/hearth/driver/log4j2.properties");
+        setDefault("derby.system.home", scratch.derby().toString());
+    }
+
+    private static void setDefault(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.hearth.driver;
+
+import io.hearth.api.channel.DriverFrame;
+import io.hearth.api.channel.DriverFrame.HeldSession;
+import io.hearth.api.channel.StatementOutcome;
+import io.hearth.driver.SparkStart.Spark;
+import io.hearth.driver.output.SessionOutput;
+import io.hearth.driver.output.StatementOutput;
+import io.hearth.driver.repl.CellResult;
+import io.hearth.driver.repl.ScalaRepl;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.spark.sql.SparkSession$;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session: takes statements from the gateway and runs them one after the other on a thread of its own. Thread-safe.
+ */
+final class SessionAgent {
+
+    /** For the compiler, which descends into deep expressions, and for deep recursion of user code. */
+    private static final long STACK_BYTES = 16L << 20;
+
+    private static final int MOST_DESCRIPTION_CHARS = 120;
+
+    private final String sessionId;
+    private final SessionHost host;
+    private final SessionOutput outputs;
+    private final Thread thread;
+
+    // Guarded by this.
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private int lastStatement = -1;
+    private @Nullable Running running;
+
+    private record Waiting(int number, String code) {}
+
+    private record Running(int number, StatementRun run) {}
+
+    SessionAgent(String sessionId, SessionHost host) {
+        this.sessionId = sessionId;
+        this.host = host;
+        this.outputs = host.capture().session();
+        this.thread = new Thread(null, this::live, "hearth-session-" + sessionId, STACK_BYTES);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(host.classes());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    synchronized HeldSession held() {
+        return new HeldSession(sessionId, lastStatement);
+    }
+
+    /** Accepts a statement, once. */
+    synchronized void run(int number, String code) {
+        if (number > lastStatement) {
+            lastStatement = number;
+            queue.add(new Waiting(number, code));
+            notifyAll();
+        }
+    }
+
+    /** Begins to stop a statement that waits or runs; nothing happens to any other. */
+    synchronized void cancel(int number) {
+        if (queue.removeIf(waiting -> waiting.number() == number)) {
+            report(number, StatementOutcome.cancelled("", "stopped while it waited for the statement before it"));
+        } else if (running != null
+                && running.number() == number
+                && running.run().cancel()) {
+            host.ladder().climb(running.run());
+        }
+    }
+
+    /** Waits until no statement runs; false when one still does after the time. */
+    synchronized boolean awaitQuiet(long timeoutMillis) throws InterruptedException {
+        long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
+        while (running != null) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private void live() {
+        try {
+            Spark spark = host.spark().get();
+            ScalaRepl repl = host.repl().get();
+            SparkSession$.MODULE$.setActiveSession(spark.session());
+            host.channel().report(new DriverFrame.SessionReady(sessionId));
+            while (!spark.isStopped()) {
+                runNext(spark, repl);
+            }
+            host.contextStopped();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException e) {
+            // Whoever failed to start said so.
+        }
+    }
+
+    private void runNext(Spark spark, ScalaRepl repl) throws InterruptedException {
+        Waiting statement;
+        StatementRun run;
+        synchronized (this) {
+            while (queue.isEmpty()) {
+                wait();
+            }
+            statement = queue.remove();
+            run = new StatementRun("hearth-" + sessionId + "-" + statement.number());
+            running = new Running(statement.number(), run);
+        }
+        StatementOutcome outcome = execute(spark, repl, statement, run);
+        synchronized (this) {
+            running = null;
+            if (!host.isEnding()) {
+                report(statement.number(), outcome);
+            }
+            notifyAll();
+        }
+    }
+
+    private StatementOutcome execute(Spark spark, ScalaRepl repl, Waiting statement, StatementRun run) {
+        host.progress()
+                .follow(
+                        run.id(),
+                        new StatementProgress(fraction ->
+                                host.channel().say(new DriverFrame.Progress(sessionId, statement.number(), fraction))));
+        StatementOutput output = outputs.open(run.id());
+        CellResult result;
+        String stopped;
+        spark.context().setJobGroup(run.id(), describe(statement.code()), true);
+        spark.context().addJobTag(run.id());
+        spark.context().setLocalProperty(StatementProperty.KEY, run.id());
+        try {
+            result = repl.run(statement.code(), output::append, run);
+        } catch (Throwable e) {
+            result = new CellResult.Thrown(e);
+        } finally {
+            stopped = run.finish();
+            spark.context().setLocalProperty(StatementProperty.KEY, null);
+            spark.context().removeJobTag(run.id());
+            spark.context().clearJobGroup();
+            host.progress().forget(run.id());
+        }
+        if (result instanceof CellResult.Thrown thrown && MemoryDeath.isIn(thrown.cause())) {
+            host.memoryDied(thrown.cause());
+        }
+        return Outcomes.of(result, outputs.close(output), stopped);
+    }
+
+    private void report(int number, StatementOutcome outcome) {
+        host.channel().report(new DriverFrame.StatementEnded(sessionId, number, outcome));
+    }
+
+    private static String describe(String code) {
+        String line = code.strip().replaceAll("\\s+", " ");
+        return line.length() <= MOST_DESCRIPTION_CHARS ? line : line.substring(0, MOST_DESCRIPTION_CHARS) + "…";
+    }
+}

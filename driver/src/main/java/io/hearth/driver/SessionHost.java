@@ -1,0 +1,36 @@
+package io.hearth.driver;
+
+import io.hearth.driver.SparkStart.Spark;
+import io.hearth.driver.channel.GatewayChannel;
+import io.hearth.driver.output.OutputCapture;
+import io.hearth.driver.repl.ScalaRepl;
+import java.util.concurrent.Future;
+
+/** What a driver gives to each of its sessions. Implementations are thread-safe. */
+interface SessionHost {
+
+    GatewayChannel channel();
+
+    OutputCapture capture();
+
+    /** Loads what the sessions' shells compile. */
+    ClassLoader classes();
+
+    Future<Spark> spark();
+
+    Future<ScalaRepl> repl();
+
+    /** There once {@link #spark} is. */
+    CancelLadder ladder();
+
+    ProgressListener progress();
+
+    /** Whether the driver is about to exit, so that what statements report now means nothing. */
+    boolean isEnding();
+
+    /** The SparkContext is stopped, and no statement of the calling session runs. */
+    void contextStopped();
+
+    /** The memory is used up; does not return. */
+    void memoryDied(Throwable thrown);
+}

@@ -1,0 +1,62 @@
+package io.hearth.driver;
+
+import io.hearth.api.channel.DriverFrame.DriverReady;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.classic.SparkSession;
+import scala.jdk.javaapi.OptionConverters;
+
+/** Makes the driver's one SparkContext and its first SparkSession. */
+final class SparkStart {
+
+    private SparkStart() {}
+
+    /** A started Spark. */
+    record Spark(SparkContext context, SparkSession session) {
+
+        DriverReady ready() {
+            String ui = OptionConverters.toJava(context.uiWebUrl()).orElse(null);
+            return new DriverReady(context.applicationId(), context.version(), ui);
+        }
+
+        boolean isStopped() {
+            return context.isStopped();
+        }
+    }
+
+    /**
+     * Starts Spark with exactly these properties and those that the shell needs; no system property counts.
+     *
+     * @param wanted master and application name included
+     */
+    static Spark start(Map<String, String> wanted, ScratchSpace scratch) {
+        SparkContext context = new SparkContext(conf(wanted, scratch));
+        return new Spark(context, SparkSession.builder().sparkContext(context).getOrCreate());
+    }
+
+    private static SparkConf conf(Map<String, String> wanted, ScratchSpace scratch) {
+        SparkConf conf = new SparkConf(false);
+        wanted.forEach(conf::set);
+        conf.setIfMissing("spark.local.dir", scratch.local().toString());
+        conf.setIfMissing("spark.sql.warehouse.dir", scratch.warehouse().toUri().toString());
+        // Executors load the shell's classes from here, and isolated artifacts would give them another address.
+        conf.set("spark.repl.class.outputDir", scratch.classes().toString());
+        conf.set("spark.sql.artifact.isolation.enabled", "false");
+        conf.set("spark.api.mode", "classic");
+        if (isLocal(conf)) {
+            // A task is a thread of this process here: that its stack overflowed is no reason to exit. Memory death is
+            // recognised by TaskMemoryListener.
+            conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+            conf.setIfMissing(
+                    "spark.hadoop.hive.exec.scratchdir",
+                    scratch.directory().resolve("hive").toString());
+        }
+        return conf;
+    }
+
+    private static boolean isLocal(SparkConf conf) {
+        String master = conf.get("spark.master", "");
+        return master.equals("local") || master.startsWith("local[");
+    }
+}

@@ -1,0 +1,97 @@
+package io.hearth.driver.output;
+
+import io.hearth.api.channel.Protocol;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells by the printing thread which statement a text belongs to. Thread-safe; one per process, made before Scala's
+ * {@code Console} is first used, because that keeps the stream it finds.
+ */
+public final class OutputCapture {
+
+    /** Room in a message for everything that is not text. */
+    private static final int RESERVE_BYTES = 1 << 20;
+
+    /** Not static: no static mutable state. One capture lives as long as its process. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final InheritableThreadLocal<@Nullable StatementOutput> home = new InheritableThreadLocal<>();
+
+    private final Map<String, StatementOutput> open = new ConcurrentHashMap<>();
+    private final Supplier<@Nullable String> taskStatement;
+    private final int limit;
+
+    private OutputCapture(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
+        this.limit = (int) Math.max(0, Math.min(maxOutputBytes, Protocol.MAX_MESSAGE_BYTES - RESERVE_BYTES));
+        this.taskStatement = taskStatement;
+    }
+
+    /**
+     * Replaces {@code System.out} and {@code System.err}.
+     *
+     * @param maxOutputBytes how much of one statement's text is kept, UTF-8 bytes
+     * @param taskStatement the id of the statement whose Spark task the calling thread runs, or null
+     */
+    public static OutputCapture install(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
+        OutputCapture capture = new OutputCapture(maxOutputBytes, taskStatement);
+        System.setOut(capture.stream(new FileOutputStream(FileDescriptor.out)));
+        System.setErr(capture.stream(new FileOutputStream(FileDescriptor.err)));
+        return capture;
+    }
+
+    private PrintStream stream(OutputStream process) {
+        return new PrintStream(new RoutingStream(this, process), true, StandardCharsets.UTF_8);
+    }
+
+    public SessionOutput session() {
+        return new SessionOutput(this);
+    }
+
+    StatementOutput open(SessionOutput session, String id) {
+        StatementOutput output = new StatementOutput(session, id, limit);
+        open.put(id, output);
+        home.set(output);
+        return output;
+    }
+
+    String close(StatementOutput output) {
+        System.out.flush();
+        System.err.flush();
+        open.remove(output.id());
+        home.remove();
+        return output.close();
+    }
+
+    /** The statement that the calling thread prints for, or null when there is none that runs. */
+    @Nullable
+    StatementOutput current() {
+        StatementOutput started = home.get();
+        if (started != null && started.isOpen()) {
+            return started;
+        }
+        String task = taskStatement.get();
+        if (task != null) {
+            return open.get(task);
+        }
+        // A pool's worker keeps the statement that happened to start it, but works for the one that runs now.
+        return started != null && isPoolWorker() ? started.session().running() : null;
+    }
+
+    private static boolean isPoolWorker() {
+        return Thread.currentThread() instanceof ForkJoinWorkerThread
+                || StackWalker.getInstance().walk(frames -> frames.anyMatch(OutputCapture::isWorkerLoop));
+    }
+
+    private static boolean isWorkerLoop(StackWalker.StackFrame frame) {
+        return frame.getMethodName().equals("runWorker")
+                && frame.getClassName().equals("java.util.concurrent.ThreadPoolExecutor");
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What statements print.
+ *
+ * <p>{@code System.out} and {@code System.err} are replaced once per process by streams that find the statement behind
+ * the thread that prints: the one that runs on it, the one that started it, or the one whose Spark task it is. What
+ * belongs to no running statement goes where the process's output always went.
+ */
+@NullMarked
+package io.hearth.driver.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.hearth.driver.repl;
+
+import java.util.List;
+
+/** How a cell ended. What it printed went to its sink while it ran. */
+public sealed interface CellResult {
+
+    /** Every piece ran. */
+    record Completed() implements CellResult {}
+
+    /**
+     * A piece does not compile; those before it ran.
+     *
+     * @param message the first error, possibly of several lines
+     * @param lines all errors as the compiler prints them, with lines counted from the cell's first
+     */
+    record Rejected(String message, List<String> lines) implements CellResult {}
+
+    /** A piece threw; those before it ran. The wrappers of reflection and class initialisation are off. */
+    record Thrown(Throwable cause) implements CellResult {}
+}

@@ -1,0 +1,79 @@
+package io.hearth.driver.repl;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the classes that the shell compiles, everything else from its parent. Thread-safe.
+ *
+ * <p>It stands above the loader that the shell makes for itself, which would first search every jar of the class path,
+ * twice, for each class of each statement. It is there before any shell is, so that Spark can be started with it.
+ */
+final class ReplClassLoader extends ClassLoader {
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private static final String SHELL_CLASS = "$line";
+
+    private final Path directory;
+
+    ReplClassLoader(Path directory, ClassLoader parent) {
+        super("hearth-shell", parent);
+        this.directory = directory;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(SHELL_CLASS)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (!name.startsWith(SHELL_CLASS)) {
+            throw new ClassNotFoundException(name);
+        }
+        byte[] bytes = read(name);
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** Reads with a stream that an interrupt of the thread does not close: a cancelled statement may load classes, too. */
+    private byte[] read(String name) throws ClassNotFoundException {
+        Path file = directory.resolve(name.replace('.', '/') + ".class");
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        } catch (FileNotFoundException e) {
+            throw new ClassNotFoundException(name, e);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name + " cannot be read", e);
+        }
+    }
+
+    /** Spark reads the bytes of closures to see what they capture. */
+    @Override
+    protected @Nullable URL findResource(String name) {
+        Path file = directory.resolve(name);
+        if (!name.startsWith(SHELL_CLASS) || !Files.isRegularFile(file)) {
+            return null;
+        }
+        try {
+            return file.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("no URL for " + file, e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.hearth.driver.repl;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import scala.Option;
+import scala.Tuple3;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.internal.Trees;
+import scala.reflect.internal.util.BatchSourceFile;
+import scala.reflect.internal.util.Position;
+import scala.tools.nsc.Settings;
+import scala.tools.nsc.interpreter.IMain;
+import scala.tools.nsc.interpreter.Results;
+import scala.util.Either;
+
+/**
+ * One Scala shell. Not thread-safe: one thread at a time compiles and runs.
+ *
+ * <p>It drives the requests of {@link IMain} itself, where {@code IMain.interpret} would compile twice more for every
+ * exception, to bind it to a name, and would hand out a text in its place.
+ */
+public final class ScalaRepl implements AutoCloseable {
+
+    /**
+     * In scope from the first cell. The values are lazy so that compiling them does not wait for Spark, and transient so
+     * that closures do not take them along.
+     */
+    private static final List<String> PRELUDE = List.of("""
+            @transient lazy val spark: org.apache.spark.sql.SparkSession = org.apache.spark.sql.SparkSession.active
+            @transient lazy val sc: org.apache.spark.SparkContext = spark.sparkContext
+            """, """
+            import org.apache.spark.SparkContext._
+            import spark.implicits._
+            import spark.sql
+            import org.apache.spark.sql.functions._
+            """);
+
+    private static final Seq<Object> NO_ARGUMENTS =
+            CollectionConverters.<Object>asScala(List.of()).toSeq();
+
+    private final ShellReporter reporter;
+    private final IMain shell;
+
+    private ScalaRepl(ShellReporter reporter, IMain shell) {
+        this.reporter = reporter;
+        this.shell = shell;
+    }
+
+    /** A loader for the classes that shells write below a directory, which must exist; good before any shell is there. */
+    public static ClassLoader classLoader(Path outputDirectory, ClassLoader parent) {
+        return new ReplClassLoader(outputDirectory, parent);
+    }
+
+    /**
+     * Starts the compiler and compiles the first imports, which takes seconds in a new JVM.
+     *
+     * @param outputDirectory where class files go, the one that {@code classes} reads
+     * @param classes what {@link #classLoader} made
+     * @throws IllegalStateException when the compiler cannot start, which its class path is the usual reason for
+     */
+    public static ScalaRepl start(Path outputDirectory, ClassLoader classes) {
+        Settings settings = settings(outputDirectory);
+        ShellReporter reporter = new ShellReporter(settings);
+        ScalaRepl repl = new ScalaRepl(reporter, new IMain(settings, Option.apply(classes), settings, reporter));
+        if (!repl.shell.initializeCompiler()) {
+            throw new IllegalStateException("the Scala compiler did not start");
+        }
+        PRELUDE.forEach(repl::runOwn);
+        return repl;
+    }
+
+    private static Settings settings(Path outputDirectory) {
+        Settings settings = new Settings();
+        List<String> arguments =
+                List.of("-usejavacp", "-Yrepl-class-based", "-Yrepl-outdir", outputDirectory.toString());
+        settings.processArguments(CollectionConverters.asScala(arguments).toList(), true);
+        return settings;
+    }
+
+    private void runOwn(String code) {
+        CellResult result = run(code, text -> {}, ExecutionGate.OPEN);
+        if (!(result instanceof CellResult.Completed)) {
+            throw new IllegalStateException("the shell's first imports failed: " + result);
+        }
+    }
+
+    /**
+     * Compiles and runs a cell on the calling thread, whose context class loader should be the shell's.
+     *
+     * @param sink takes what the shell prints, with line ends, in the order in which the code prints, too
+     * @param gate told around every piece's run; when it says no, the rest of the cell is left out
+     */
+    public CellResult run(String code, Consumer<String> sink, ExecutionGate gate) {
+        reporter.begin(sink);
+        try {
+            Either<Results.Result, Tuple3<scala.collection.immutable.List<Trees.Tree>, Position, BatchSourceFile>>
+                    parsed = parse(code);
+            if (parsed.isLeft()) {
+                return reporter.rejection();
+            }
+            Parsed cell = new Parsed(
+                    parsed.toOption().get()._3(), parsed.toOption().get()._2());
+            for (List<Trees.Tree> piece : Cells.split(parsed.toOption().get()._1())) {
+                CellResult result = runPiece(cell, piece, gate);
+                if (!(result instanceof CellResult.Completed)) {
+                    return result;
+                }
+            }
+            return new CellResult.Completed();
+        } finally {
+            forgetMessages();
+            reporter.end();
+        }
+    }
+
+    private record Parsed(BatchSourceFile source, Position firstXml) {}
+
+    private Either<Results.Result, Tuple3<scala.collection.immutable.List<Trees.Tree>, Position, BatchSourceFile>>
+            parse(String code) {
+        shell.global().currentRun().reporting().clearSuspendedMessages();
+        return shell.parse(code, true);
+    }
+
+    private CellResult runPiece(Parsed cell, List<Trees.Tree> piece, ExecutionGate gate) {
+        // Positions refer to the parsed cell, so that lines count from its start; the request needs no text of its own,
+        // and would keep a copy of it for as long as the session lives.
+        IMain.Request request = shell
+        .new Request(
+                "", CollectionConverters.asScala(piece).toList(), cell.source(), cell.firstXml(), false, false, true);
+        reporter.currentRequest_$eq(request);
+        try {
+            if (!request.compile()) {
+                return reporter.rejection();
+            }
+        } catch (Throwable e) {
+            return new CellResult.Thrown(e);
+        }
+        return execute(request, gate);
+    }
+
+    private CellResult execute(IMain.Request request, ExecutionGate gate) {
+        if (!gate.enter()) {
+            return new CellResult.Completed();
+        }
+        String value;
+        try {
+            value = String.valueOf(request.lineRep().call("$print", NO_ARGUMENTS));
+        } catch (Throwable e) {
+            return new CellResult.Thrown(Wrappers.unwrap(e));
+        } finally {
+            gate.leave();
+        }
+        reporter.printValue(value);
+        shell.recordRequest(request);
+        forgetMessages();
+        return new CellResult.Completed();
+    }
+
+    /** Otherwise an error or a warning would be reported, and counted, once more with the next piece. */
+    private void forgetMessages() {
+        reporter.reset();
+        shell.global().currentRun().reporting().clearAllConditionalWarnings();
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

@@ -1,0 +1,114 @@
+package io.hearth.driver.repl;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import scala.tools.nsc.interpreter.Naming;
+
+/** Writes an exception of user code as a user wants to read it: their own frames, with lines of their own cell. */
+public final class Traceback {
+
+    private static final int MOST_CAUSES = 10;
+    private static final int MOST_FRAMES = 60;
+    private static final int MOST_LINE_CHARS = 8_192;
+
+    /** Where the shell's own wrapper starts to run a piece; what is below is no business of the user. */
+    private static final Pattern WRAPPER = Pattern.compile("\\$line\\d+\\.\\$(read|eval)\\b.*");
+
+    private Traceback() {}
+
+    /** The lines of an exception and its causes; neither many nor long. */
+    public static List<String> of(Throwable thrown) {
+        List<String> lines = new ArrayList<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Throwable next = thrown;
+        String prefix = "";
+        while (next != null && seen.size() < MOST_CAUSES && seen.add(next)) {
+            lines.add(bounded(prefix + headline(next)));
+            addFrames(lines, next);
+            next = causeOf(next);
+            prefix = "Caused by: ";
+        }
+        return lines;
+    }
+
+    /** The exception's message; empty when it has none or fails to give it. */
+    public static String messageOf(Throwable thrown) {
+        try {
+            String message = thrown.getMessage();
+            return message == null ? "" : Naming.unmangle(message);
+        } catch (RuntimeException | StackOverflowError e) {
+            return "";
+        }
+    }
+
+    /** The exception's class as its user knows it. */
+    public static String nameOf(Throwable thrown) {
+        return Naming.unmangle(thrown.getClass().getName());
+    }
+
+    private static String headline(Throwable thrown) {
+        String message = messageOf(thrown);
+        return message.isEmpty() ? nameOf(thrown) : nameOf(thrown) + ": " + message;
+    }
+
+    private static @Nullable Throwable causeOf(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (RuntimeException | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    private static void addFrames(List<String> lines, Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        for (int i = 0; i < frames.length; i++) {
+            if (isWrapper(frames[i])) {
+                if (frames[i].getLineNumber() > 0 && "<console>".equals(frames[i].getFileName())) {
+                    lines.add("  at <console>:" + frames[i].getLineNumber());
+                }
+                return;
+            }
+            if (frames[i].getClassName().startsWith("io.hearth.driver.")) {
+                return;
+            }
+            if (i == MOST_FRAMES) {
+                lines.add("  ... " + (frames.length - i) + " more");
+                return;
+            }
+            lines.add(bounded("  at " + describe(frames[i])));
+        }
+    }
+
+    private static boolean isWrapper(StackTraceElement frame) {
+        return switch (frame.getMethodName()) {
+            case "<init>", "<clinit>", "$print", "$print$lzycompute" ->
+                WRAPPER.matcher(frame.getClassName()).matches() && !isInnerClass(frame.getClassName());
+            default -> false;
+        };
+    }
+
+    /** Constructors of the user's own classes stay: only the nest of wrappers itself is cut off. */
+    private static boolean isInnerClass(String className) {
+        return !className
+                .replaceFirst("\\$line\\d+\\.", "")
+                .replaceAll("\\$(read|eval|iw)", "")
+                .replace("$", "")
+                .isEmpty();
+    }
+
+    private static String describe(StackTraceElement frame) {
+        String place = frame.getFileName() == null
+                ? "Unknown Source"
+                : frame.getLineNumber() > 0 ? frame.getFileName() + ":" + frame.getLineNumber() : frame.getFileName();
+        return Naming.unmangle(frame.getClassName() + "." + frame.getMethodName()) + "(" + place + ")";
+    }
+
+    private static String bounded(String line) {
+        return line.length() <= MOST_LINE_CHARS ? line : line.substring(0, MOST_LINE_CHARS) + "…";
+    }
+}

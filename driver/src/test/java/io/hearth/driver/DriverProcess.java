@@ -1,0 +1,121 @@
+package io.hearth.driver;
+
+import io.hearth.api.SparkJvm;
+import io.hearth.api.channel.ChannelCodec;
+import io.hearth.api.channel.DriverFrame;
+import io.hearth.api.channel.DriverSpec;
+import io.hearth.api.channel.Envelope;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.StatementOutcome;
+import io.hearth.driver.channel.FakeGateway;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A real driver in a process of its own, launched as the gateway's launcher does it. */
+final class DriverProcess implements AutoCloseable {
+
+    static final String SESSION = "s-1";
+
+    private final FakeGateway gateway;
+    private final Path workDirectory;
+    private final Process process;
+    private int statements;
+
+    DriverProcess(
+            FakeGateway gateway, Path workDirectory, Map<String, String> conf, long leaseMillis, String... jvmOptions)
+            throws IOException {
+        this.gateway = gateway;
+        this.workDirectory = workDirectory;
+        Map<String, String> all = new HashMap<>(Map.of(
+                "spark.master", "local[2]",
+                "spark.app.name", "driver-test",
+                "spark.ui.enabled", "false",
+                "spark.driver.host", "127.0.0.1",
+                "spark.driver.bindAddress", "127.0.0.1",
+                "spark.sql.shuffle.partitions", "2"));
+        all.putAll(conf);
+        DriverSpec spec = new DriverSpec(
+                "d-1", "secret-1", List.of(gateway.url()), all, workDirectory.toString(), leaseMillis, 65_536);
+        Path file = workDirectory.resolve("spec");
+        Files.write(file, ChannelCodec.encode(spec));
+        Path temporary = Files.createDirectories(workDirectory.resolve("tmp"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(SparkJvm.OPTIONS);
+        command.addAll(List.of("-Xmx1g", "-Xshare:auto", "-Djava.io.tmpdir=" + temporary));
+        command.addAll(List.of(jvmOptions));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), DriverMain.class.getName(), file.toString()));
+        this.process = new ProcessBuilder(command)
+                .directory(workDirectory.toFile())
+                .redirectOutput(workDirectory.resolve("stdout").toFile())
+                .redirectError(workDirectory.resolve("stderr").toFile())
+                .start();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    Path workDirectory() {
+        return workDirectory;
+    }
+
+    /** Opens the session and waits until it is ready. */
+    DriverProcess ready() throws InterruptedException {
+        gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
+        gateway.send(new GatewayFrame.OpenSession(SESSION));
+        gateway.await(DriverFrame.SessionReady.class);
+        return this;
+    }
+
+    /** Sends a statement and gives its number. */
+    int send(String code) {
+        int number = statements++;
+        gateway.send(new GatewayFrame.RunStatement(SESSION, number, code));
+        return number;
+    }
+
+    StatementOutcome run(String code) throws InterruptedException {
+        return outcome(send(code));
+    }
+
+    StatementOutcome outcome(int number) throws InterruptedException {
+        return gateway.await(DriverFrame.StatementEnded.class, ended -> ended.statement() == number)
+                .outcome();
+    }
+
+    void cancel(int number) {
+        gateway.send(new GatewayFrame.CancelStatement(SESSION, number));
+    }
+
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the driver did not exit");
+        }
+        return process.exitValue();
+    }
+
+    /** What the driver left in its ending file. */
+    DriverFrame.Ending ending() throws IOException {
+        byte[] bytes = Files.readAllBytes(workDirectory.resolve(DriverSpec.ENDING_FILE));
+        Envelope envelope = ChannelCodec.decode(ByteBuffer.wrap(bytes));
+        return (DriverFrame.Ending) envelope.frame();
+    }
+
+    String log(String stream) throws IOException {
+        return Files.readString(workDirectory.resolve(stream));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,207 @@
+package io.hearth.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearth.api.channel.DriverFrame;
+import io.hearth.api.channel.ExitCode;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.StatementOutcome;
+import io.hearth.api.channel.StatementOutcome.Status;
+import io.hearth.driver.channel.FakeGateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole driver as a process, with the gateway's side played by the test. */
+@Timeout(120)
+class DriverProcessTest {
+
+    @TempDir
+    private Path workDirectory;
+
+    private DriverProcess launch(FakeGateway gateway) throws IOException {
+        return new DriverProcess(gateway, workDirectory, Map.of(), 60_000);
+    }
+
+    @Test
+    void runsStatementsCancelsThemSurvivesACutWireAndShutsDown() throws Exception {
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver = launch(gateway).ready()) {
+            assertThat(workDirectory.resolve("spec")).doesNotExist();
+            assertThat(gateway.upgrades().get(0))
+                    .startsWith("GET /driver/v1/channel ")
+                    .contains("Authorization: Bearer secret-1\r\n", "X-Hearth-Driver: d-1\r\n");
+            assertThat(gateway.await(DriverFrame.DriverReady.class).applicationId())
+                    .startsWith("local-");
+            assertThat(gateway.await(DriverFrame.DriverReady.class).uiAddress()).isNull();
+
+            assertThat(driver.run("val a = 0")).isEqualTo(StatementOutcome.ok("a: Int = 0"));
+            assertThat(driver.run("spark.range(1000).repartition(4).count()").text())
+                    .isEqualTo("res0: Long = 1000");
+            assertThat(driver.run("sc.parallelize(1 to 2).foreach(n => println(s\"task $n\"))")
+                            .text())
+                    .contains("task 1", "task 2");
+            assertThat(gateway.heard(DriverFrame.Progress.class)).isNotEmpty();
+
+            cancelsWhatSleepsRunsAndWaits(driver);
+            anArrayThatIsTooLargeIsAnErrorOfItsStatement(driver);
+            sendsAgainWhatACutWireSwallowed(gateway, driver);
+
+            gateway.send(new GatewayFrame.Shutdown("deleted"));
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.NORMAL);
+            assertThat(LongStream.range(0, gateway.applied().size())
+                            .map(i -> i + 1)
+                            .boxed())
+                    .isEqualTo(gateway.sequences().stream().distinct().toList());
+            try (Stream<Path> left = Files.list(workDirectory)) {
+                assertThat(left.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("scratch", "tmp", "stdout", "stderr");
+            }
+            assertThat(driver.log("stderr")).contains("INFO SparkContext").doesNotContain("secret-1");
+        }
+    }
+
+    private static void cancelsWhatSleepsRunsAndWaits(DriverProcess driver) throws InterruptedException {
+        int sleeping = driver.send("println(\"asleep\"); Thread.sleep(60000)");
+        int waiting = driver.send("1 + 1");
+        driver.cancel(waiting);
+        assertThat(driver.outcome(waiting).status()).isEqualTo(Status.CANCELLED);
+        long begin = System.nanoTime();
+        driver.cancel(sleeping);
+        StatementOutcome stopped = driver.outcome(sleeping);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(stopped.status()).isEqualTo(Status.CANCELLED);
+        assertThat(stopped.errorValue())
+                .matches("stopped (by interrupting its thread|while it was compiled) after .* s");
+
+        int job = driver.send("sc.parallelize(1 to 2, 2).map { n => Thread.sleep(60000); n }.count()");
+        driver.cancel(job);
+        assertThat(driver.outcome(job).status()).isEqualTo(Status.CANCELLED);
+        assertThat(driver.run("sc.parallelize(1 to 2, 2).count()").text()).endsWith(": Long = 2");
+
+        int stubborn = driver.send("try Thread.sleep(60000) catch { case _: InterruptedException => println(\"no\") }");
+        driver.cancel(stubborn);
+        assertThat(driver.outcome(stubborn).status()).isEqualTo(Status.CANCELLED);
+        assertThat(driver.run("Thread.sleep(300); Thread.currentThread.isInterrupted")
+                        .text())
+                .endsWith(": Boolean = false");
+    }
+
+    private static void anArrayThatIsTooLargeIsAnErrorOfItsStatement(DriverProcess driver) throws InterruptedException {
+        StatementOutcome tooLarge = driver.run("new Array[Byte](Int.MaxValue)");
+        assertThat(tooLarge.status()).isEqualTo(Status.ERROR);
+        assertThat(tooLarge.errorName()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(driver.run("a").text()).endsWith(": Int = 0");
+    }
+
+    private static void sendsAgainWhatACutWireSwallowed(FakeGateway gateway, DriverProcess driver)
+            throws InterruptedException {
+        gateway.stopApplying();
+        int swallowed = driver.send("\"swallowed\"");
+        gateway.awaitHeard(DriverFrame.StatementEnded.class, ended -> ended.statement() == swallowed);
+        gateway.startApplying();
+        gateway.cut();
+        assertThat(driver.outcome(swallowed).text()).endsWith(": String = swallowed");
+        assertThat(gateway.heard(DriverFrame.Hello.class).get(1).sessions())
+                .containsExactly(new DriverFrame.HeldSession(DriverProcess.SESSION, swallowed));
+        gateway.send(new GatewayFrame.OpenSession(DriverProcess.SESSION));
+        gateway.send(new GatewayFrame.RunStatement(DriverProcess.SESSION, swallowed, "println(\"twice\")"));
+        assertThat(driver.run("\"after\"").text()).endsWith(": String = after");
+        assertThat(gateway.applied().stream().filter(DriverFrame.SessionReady.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void systemExitEndsTheDriverWithItsCodeAndTheCause() throws Exception {
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver = launch(gateway).ready()) {
+            long begin = System.nanoTime();
+            int exiting = driver.send("println(\"bye\"); System.exit(7)");
+            assertThat(driver.awaitExit()).isEqualTo(7);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+            assertThat(driver.ending().cause()).isEqualTo("USER_CODE_EXITED");
+            assertThat(gateway.await(DriverFrame.Ending.class).cause()).isEqualTo("USER_CODE_EXITED");
+            assertThat(gateway.heard(DriverFrame.StatementEnded.class))
+                    .noneMatch(ended -> ended.statement() == exiting);
+        }
+    }
+
+    @Test
+    void aStoppedContextEndsTheDriverAfterItsStatement() throws Exception {
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver = launch(gateway).ready()) {
+            assertThat(driver.run("sc.stop(); \"stopped\"").text()).isEqualTo("res1: String = stopped");
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.NORMAL);
+            assertThat(driver.ending().cause()).isEqualTo("SPARK_CONTEXT_STOPPED");
+            assertThat(gateway.applied().get(gateway.applied().size() - 1))
+                    .isInstanceOfSatisfying(
+                            DriverFrame.Ending.class,
+                            ending -> assertThat(ending.cause()).isEqualTo("SPARK_CONTEXT_STOPPED"));
+        }
+    }
+
+    @Test
+    void anExhaustedHeapEndsTheDriverWithItsCause() throws Exception {
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver =
+                        new DriverProcess(gateway, workDirectory, Map.of(), 60_000, "-Xmx520m").ready()) {
+            driver.send(
+                    "val all = scala.collection.mutable.ArrayBuffer[Array[Byte]]()\nwhile (true) all += new Array[Byte](1 << 20)");
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.OUT_OF_MEMORY);
+            assertThat(driver.ending().cause()).isEqualTo("DRIVER_OUT_OF_MEMORY");
+        }
+    }
+
+    @Test
+    void anExhaustedHeapInATaskEndsTheDriverWithItsCause() throws Exception {
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver =
+                        new DriverProcess(gateway, workDirectory, Map.of(), 60_000, "-Xmx520m").ready()) {
+            driver.send(
+                    "sc.parallelize(1 to 1, 1).map { n => val all = scala.collection.mutable.ArrayBuffer[Array[Byte]](); while (true) all += new Array[Byte](1 << 20); n }.count()");
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.OUT_OF_MEMORY);
+            assertThat(driver.ending().cause()).isEqualTo("DRIVER_OUT_OF_MEMORY");
+        }
+    }
+
+    @Test
+    void aDriverWithoutAGatewayEndsWhenItsLeaseIsOver() throws Exception {
+        FakeGateway gateway = new FakeGateway();
+        gateway.leaseMillis(1_500);
+        try (DriverProcess driver = launch(gateway).ready()) {
+            gateway.close();
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.LOST);
+            assertThat(driver.ending().cause()).isEqualTo("LOST");
+        }
+    }
+
+    @Test
+    void aDriverThatIsNotKnownEndsAtOnce() throws Exception {
+        try (FakeGateway gateway = new FakeGateway()) {
+            gateway.refuseWith(403);
+            try (DriverProcess driver = launch(gateway)) {
+                assertThat(driver.awaitExit()).isEqualTo(ExitCode.LOST);
+                assertThat(driver.ending().detail()).contains("403");
+            }
+        }
+    }
+
+    @Test
+    void aSparkThatCannotStartIsReported() throws Exception {
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver =
+                        new DriverProcess(gateway, workDirectory, Map.of("spark.master", "nonsense"), 60_000)) {
+            assertThat(gateway.await(DriverFrame.StartFailed.class).message()).contains("nonsense");
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.START_FAILED);
+            assertThat(driver.ending().cause()).isEqualTo("LAUNCH_FAILED");
+            assertThat(driver.log("stderr")).contains("SparkException");
+        }
+    }
+}

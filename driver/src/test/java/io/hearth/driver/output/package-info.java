@@ -1,0 +1,4 @@
+@NullMarked
+package io.hearth.driver.output;
+
+import org.jspecify.annotations.NullMarked;

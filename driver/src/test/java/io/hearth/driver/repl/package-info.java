@@ -1,0 +1,4 @@
+@NullMarked
+package io.hearth.driver.repl;
+
+import org.jspecify.annotations.NullMarked;
