@@ -1,6 +1,8 @@
 package io.hearth.server.http;
 
 import io.hearth.api.EndCause;
+import io.hearth.server.error.CauseText;
+import io.hearth.server.error.Language;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionEvent;
 import java.util.List;
@@ -12,7 +14,7 @@ final class EventsEncoder {
 
     private EventsEncoder() {}
 
-    static ObjectNode encode(Session session, List<SessionEvent> events) {
+    static ObjectNode encode(Session session, List<SessionEvent> events, Language language) {
         ObjectNode json = Json.object().put("id", session.id());
         ArrayNode line = json.putArray("events");
         long start = events.isEmpty() ? 0 : events.get(0).at();
@@ -28,10 +30,11 @@ final class EventsEncoder {
         if (cause == null) {
             return json.putNull("cause");
         }
+        CauseText text = CauseText.of(cause, language);
         ObjectNode end = json.putObject("cause")
                 .put("name", cause.name())
-                .put("sentence", cause.sentence())
-                .put("advice", cause.advice());
+                .put("sentence", text.sentence())
+                .put("advice", text.advice());
         Json.put(end, "detail", session.causeDetail());
         return json;
     }

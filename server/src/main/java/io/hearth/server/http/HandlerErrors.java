@@ -2,9 +2,12 @@ package io.hearth.server.http;
 
 import io.hearth.api.ErrorCode;
 import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -47,6 +50,21 @@ final class HandlerErrors {
             return GatewayException.invalid(Message.BODY_CUT);
         }
         return fault(exception, context);
+    }
+
+    /** An error of the JVM itself, such as a stack that overflowed. */
+    static void answer(HttpServletResponse response, Error error) {
+        String id = String.valueOf(response.getHeader(RequestId.HEADER));
+        LOG.error("Request {} failed", id, error);
+        GatewayException fault = new GatewayException(ErrorCode.SERVER_FAULT, Message.SERVER_FAULT, id);
+        response.setStatus(fault.code().status());
+        response.setContentType(Json.CONTENT_TYPE);
+        try {
+            byte[] body = ErrorAnswer.of(fault, Language.ENGLISH).body().getBytes(StandardCharsets.UTF_8);
+            response.getOutputStream().write(body);
+        } catch (IOException e) {
+            LOG.debug("The caller of request {} is gone", id, e);
+        }
     }
 
     /** The caller learns where to look, and nothing else. */

@@ -75,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.generateEtags = false;
+        config.router.javaLangErrorHandler(HandlerErrors::answer);
         config.jetty.host = options.host();
         config.jetty.port = options.port();
         config.jetty.threadPool = threadPool();

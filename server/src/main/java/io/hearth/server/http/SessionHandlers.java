@@ -66,7 +66,8 @@ final class SessionHandlers {
 
     void events(Exchange exchange) {
         Session session = find(exchange);
-        exchange.answer(EventsEncoder.encode(session, sessions.events(session.projectId(), session.id())));
+        exchange.answer(
+                EventsEncoder.encode(session, sessions.events(session.projectId(), session.id()), exchange.language()));
     }
 
     void delete(Exchange exchange) {

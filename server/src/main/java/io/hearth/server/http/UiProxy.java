@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jetty.util.URIUtil;
@@ -67,11 +68,15 @@ final class UiProxy {
         if (address == null || session.state().isFinal()) {
             throw none(session);
         }
-        URI uri = URI.create(address);
-        if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null) {
-            throw none(session);
+        try {
+            URI uri = new URI(address);
+            if ("http".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // a driver said so; it is no address
         }
-        return uri;
+        throw none(session);
     }
 
     private static GatewayException none(Session session) {

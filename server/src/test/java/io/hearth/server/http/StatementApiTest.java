@@ -1,0 +1,125 @@
+package io.hearth.server.http;
+
+import static io.hearth.server.http.TestServer.SESSIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearth.api.EndCause;
+import io.hearth.api.SessionState;
+import io.hearth.api.channel.StatementOutcome;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class StatementApiTest {
+
+    private final TestServer server = new TestServer(new NoDrivers());
+    private String session = "";
+    private String statements = "";
+
+    @BeforeEach
+    void create() {
+        String body = server.post(SESSIONS, "{\"kind\":\"spark\",\"queue\":\"default\"}")
+                .body();
+        session = JsonMapper.shared().readTree(body).get("id").stringValue();
+        statements = SESSIONS + "/" + session + "/statements";
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void aNewStatementWaits() {
+        assertThat(server.post(statements, "{\"code\":\"val a=1\"}").body())
+                .isEqualTo("{\"id\":0,\"code\":\"val a=1\",\"state\":\"waiting\",\"output\":null,\"progress\":0}");
+    }
+
+    @Test
+    void outputsReadAsInTheContract() {
+        server.post(statements, "{\"code\":\"val a =0 \"}");
+        server.statements.end(session, 0, StatementOutcome.ok("a: Int = 0"));
+        String shown = "{\"id\":0,\"code\":\"val a =0 \",\"state\":\"available\",\"output\":{\"status\":\"ok\","
+                + "\"execution_count\":0,\"data\":{\"text/plain\":\"a: Int = 0\"}},\"progress\":1}";
+        assertThat(server.get(statements + "/0").body()).isEqualTo(shown);
+        assertThat(server.get(statements).body()).isEqualTo("{\"total_statements\":1,\"statements\":[" + shown + "]}");
+    }
+
+    @Test
+    void errorsNameWhatWasThrown() {
+        server.post(statements, "{\"code\":\"1/0\"}");
+        server.statements.end(
+                session,
+                0,
+                StatementOutcome.error("before\n", "java.lang.ArithmeticException", "/ by zero", List.of("  at here")));
+        assertThat(server.get(statements + "/0").body())
+                .contains("\"state\":\"error\",\"output\":{\"status\":\"error\",\"execution_count\":0,"
+                        + "\"ename\":\"java.lang.ArithmeticException\",\"evalue\":\"/ by zero\","
+                        + "\"traceback\":[\"  at here\"],\"data\":{\"text/plain\":\"before\\n\"}}");
+    }
+
+    @Test
+    void cancellingTakesAnyBodyOrNone() {
+        server.post(statements, "{\"code\":\"while(true){}\"}");
+        String cancel = statements + "/0/cancel";
+        assertThat(server.post(cancel, "").body()).isEqualTo("{\"msg\":\"canceled\"}");
+        assertThat(server.post(cancel, "{}").body()).isEqualTo("{\"msg\":\"canceled\"}");
+        assertThat(server.send(HttpRequest.newBuilder(server.uri(cancel)).POST(HttpRequest.BodyPublishers.noBody()))
+                        .body())
+                .isEqualTo("{\"msg\":\"canceled\"}");
+        assertThat(server.get(statements + "/0").body())
+                .contains("\"state\":\"cancelled\"", "\"ename\":\"StatementCancelled\"", "\"evalue\":\"it was waiting");
+        assertThat(server.post(statements + "/1/cancel", "").statusCode()).isEqualTo(404);
+        assertThat(server.post(cancel, "[]").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void halfACharacterInAnOutputIsStillAnAnswer() {
+        server.post(statements, "{\"code\":\"x\",\"kind\":\"spark\"}");
+        server.statements.end(session, 0, StatementOutcome.ok("\ud800"));
+        assertThat(server.get(statements + "/0").body()).contains("\"text/plain\":\"?\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                             | code is required",
+                "{\"code\":null}                | code is required",
+                "{\"code\":1}                   | code must be a string, not the number 1",
+                "{\"code\":\"a\\u0000b\"}       | code holds a character that no text may hold, \\\\u0000",
+                "{\"code\":\"1\",\"kind\":\"sql\"} | kind must be spark, not sql",
+                "{\"code\":\"1\",\"code\":\"2\"}   | Field code is given more than once"
+            })
+    void refuses(String body, String message) {
+        HttpResponse<String> response = server.post(statements, body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("DLI.0001").contains(message);
+    }
+
+    @Test
+    void codeIsCountedInBytes() {
+        assertThat(server.post(statements, code("é".repeat(512))).statusCode()).isEqualTo(200);
+        assertThat(server.post(statements, code("é".repeat(513))).body())
+                .contains("code has 1026 bytes in UTF-8, at most 1024 are allowed");
+        assertThat(server.post(statements, code("")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionThatEndedTakesNone() {
+        server.sessions.change(session, SessionState.DEAD, "d1", null, EndCause.DRIVER_KILLED);
+        HttpResponse<String> response = server.post(statements, code("1"));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("DLI.0007").contains("is dead (DRIVER_KILLED)");
+    }
+
+    private static String code(String code) {
+        return "{\"code\":\"" + code + "\"}";
+    }
+}
