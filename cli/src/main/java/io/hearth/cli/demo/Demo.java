@@ -156,7 +156,7 @@ final class Demo {
     private boolean run(HearthClient client, String sessionId, DemoStatement statement) {
         StatementView result;
         Duration elapsed;
-        try (Screen.Progress progress = screen.progress("  running")) {
+        try (Screen.Progress progress = screen.movement("  running")) {
             int number = client.submit(sessionId, statement.code()).id();
             result = client.awaitStatement(
                     sessionId,
@@ -170,8 +170,10 @@ final class Demo {
         }
         screen.block(Colour.NONE, "    ", result.text());
         if (result.state() != StatementState.AVAILABLE) {
-            screen.line(Colour.RED, "    " + result.errorName() + ": " + result.errorValue());
+            String error = result.errorName() + ": " + result.errorValue();
+            screen.line(Colour.RED, "    " + error);
             result.traceback().stream()
+                    .filter(line -> !line.equals(error))
                     .limit(TRACEBACK_LINES)
                     .forEach(line -> screen.line(Colour.DIM, "    " + line.stripTrailing()));
         }
@@ -197,7 +199,7 @@ final class Demo {
         screen.line("The gateway listens at " + credentials.url() + " and the session is yours. In another terminal:");
         screen.line("");
         screen.line(Colour.CYAN, "  curl -s " + statements + " -H 'Content-Type: application/json' \\");
-        screen.line(Colour.CYAN, "    -d '{\"code\": \"winter.filter(\\\"burned_kg > 30\\\").count\"}'");
+        screen.line(Colour.CYAN, "    -d '{\"code\": \"winter.filter(\\\"burned_kg > 30\\\").count()\"}'");
         screen.line(Colour.CYAN, "  curl -s " + statements + "/" + nextNumber(client, sessionId));
         screen.line("");
         screen.line("Ctrl-C here ends the session and the gateway.");

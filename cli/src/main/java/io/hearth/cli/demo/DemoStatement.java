@@ -20,7 +20,7 @@ record DemoStatement(String title, String code, StatementState state, String exp
                 new DemoStatement(
                         "A case class and a Dataset of it, in one cell", """
                         case class Fire(wood: String, minutes: Int)
-                        val fires = Seq(Fire("oak", 95), Fire("birch", 60), Fire("pine", 35)).toDS
+                        val fires = Seq(Fire("oak", 95), Fire("birch", 60), Fire("pine", 35)).toDS()
                         fires.filter(_.minutes > answer).show()""", StatementState.AVAILABLE, "birch"),
                 new DemoStatement(
                         "A Spark job: what six houses burned in a winter, from a file that ships with Hearth",
@@ -36,14 +36,14 @@ record DemoStatement(String title, String code, StatementState state, String exp
                 new DemoStatement("Printed text", """
                         for (month <- Seq("2025-12", "2026-01", "2026-02")) {
                           val days = winter.filter(col("day").startsWith(month) && col("outside_celsius") < 0)
-                          println(s"$month: ${days.select("day").distinct.count} days of frost")
+                          println(s"$month: ${days.select("day").distinct().count()} days of frost")
                         }""", StatementState.AVAILABLE, "days of frost"),
                 new DemoStatement(
                         "An error, which leaves the session as it was",
                         "Seq(3, 2, 1, 0).map(answer / _)",
                         StatementState.ERROR,
                         "java.lang.ArithmeticException"),
-                new DemoStatement("Go on after it", "answer + fires.count", StatementState.AVAILABLE, "Long = 45"));
+                new DemoStatement("Go on after it", "answer + fires.count()", StatementState.AVAILABLE, "Long = 45"));
     }
 
     boolean isAsExpected(StatementView result) {

@@ -70,8 +70,16 @@ final class Screen {
         text.lines().forEach(line -> line(colour, indent + line));
     }
 
-    /** Shows that something takes its time, until the progress is closed. */
+    /** Shows that something takes its time, until the progress is closed; elsewhere than on a terminal with a line. */
     Progress progress(String what) {
+        if (style == Style.PLAIN) {
+            line(what + " …");
+        }
+        return new Progress(what);
+    }
+
+    /** As {@link #progress}, but only where it can move. */
+    Progress movement(String what) {
         return new Progress(what);
     }
 
@@ -85,7 +93,7 @@ final class Screen {
                 : text;
     }
 
-    /** One thing that takes its time. On a terminal a moving line that disappears at the end, elsewhere one line. */
+    /** One thing that takes its time. On a terminal a moving line that disappears at the end. */
     final class Progress implements AutoCloseable {
 
         private final String what;
@@ -99,9 +107,7 @@ final class Screen {
 
         private Progress(String what) {
             this.what = what;
-            if (style == Style.PLAIN) {
-                line(what + " …");
-            } else {
+            if (style != Style.PLAIN) {
                 var unused = frames.scheduleAtFixedRate(this::draw, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
