@@ -97,7 +97,7 @@ public final class FakeLauncher implements DriverLauncher {
 
     private void exited(String id, int code) {
         drivers.remove(id);
-        DriverExit exit = new DriverExit(code, null, null, "");
+        DriverExit exit = new DriverExit(code, null, "");
         LaunchListener listener = listeners.remove(id);
         if (listener != null) {
             listener.exited(id, exit);
@@ -113,7 +113,7 @@ public final class FakeLauncher implements DriverLauncher {
     public void adopt(Driver driver, String sessionId, LaunchListener listener) {
         listeners.put(driver.id(), listener);
         if (!drivers.containsKey(driver.id()) && listeners.remove(driver.id(), listener)) {
-            listener.exited(driver.id(), new DriverExit(null, null, null, "it ended while no gateway watched"));
+            listener.exited(driver.id(), new DriverExit(null, null, "it ended while no gateway watched"));
         }
     }
 

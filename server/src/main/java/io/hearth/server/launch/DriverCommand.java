@@ -1,5 +1,6 @@
 package io.hearth.server.launch;
 
+import io.hearth.api.SparkJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class DriverCommand {
         List<String> command = new ArrayList<>(ownProcessGroup());
         command.add(options.javaCommand().toString());
         command.add("-Xmx" + size.heap().mebibytes() + "m");
-        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(SparkJvm.OPTIONS);
         command.add("-XX:+ErrorFileToStderr");
         command.add("-Djava.io.tmpdir=" + workDirectory.resolve("tmp"));
         command.add("-Dderby.system.home=" + workDirectory);

@@ -5,13 +5,10 @@ import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.server.session.Driver.Ending;
-import io.hearth.server.session.SessionLogs;
-import io.hearth.server.session.SessionLogs.Stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,25 +18,7 @@ final class LastWords {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastWords.class);
 
-    /** The line HotSpot writes before it exits because of {@code -XX:+ExitOnOutOfMemoryError}. */
-    private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
-
     private LastWords() {}
-
-    /** What the newest lines of its output prove; null for nothing. */
-    static @Nullable Ending witnessed(SessionLogs logs, String sessionId) {
-        for (Stream stream : Stream.values()) {
-            List<String> lines = logs.newest(sessionId, stream);
-            for (String line : lines) {
-                int start = line.indexOf(OUT_OF_MEMORY);
-                if (start >= 0) {
-                    String what = line.substring(start + OUT_OF_MEMORY.length()).replaceFirst("^: ", "");
-                    return new Ending(EndCause.DRIVER_OUT_OF_MEMORY, what);
-                }
-            }
-        }
-        return null;
-    }
 
     /** What the driver's agent wrote down before it exited; null for nothing. */
     static @Nullable Ending announced(Path workDirectory) {

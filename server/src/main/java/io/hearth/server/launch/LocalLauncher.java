@@ -91,11 +91,11 @@ public final class LocalLauncher implements DriverLauncher {
             Path spec = prepare(local, order);
             boolean started = local.start(() -> spawn(local, order.session(), spec, listener));
             if (!started) {
-                ended(local, new DriverExit(null, null, null, "stopped before it was started"), listener);
+                ended(local, new DriverExit(null, null, "stopped before it was started"), listener);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("driver {} could not be started", local.id(), e);
-            ended(local, new DriverExit(null, null, null, String.valueOf(e.getMessage())), listener);
+            ended(local, new DriverExit(null, null, String.valueOf(e.getMessage())), listener);
         }
     }
 
@@ -169,7 +169,6 @@ public final class LocalLauncher implements DriverLauncher {
         local.finishLogs();
         return new DriverExit(
                 local.wasKilled() ? null : code,
-                LastWords.witnessed(logs, local.sessionId()),
                 LastWords.announced(local.workDirectory()),
                 code == null ? "it ended while no gateway watched" : "");
     }

@@ -2,6 +2,7 @@ package io.hearth.server.session;
 
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
+import io.hearth.api.channel.ExitCode;
 import io.hearth.server.session.Driver.Ending;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,6 @@ final class ExitCauses {
 
     /** @param said what the driver or the gateway announced before; null for nothing */
     static Ending of(SessionState before, @Nullable Ending said, DriverExit exit) {
-        if (exit.witnessed() != null) {
-            return exit.witnessed();
-        }
         Ending announced = said == null ? exit.announced() : said;
         Integer code = exit.code();
         int signal = code == null ? 0 : Math.max(0, code - SIGNALLED);
@@ -31,6 +29,9 @@ final class ExitCauses {
         if (signal > 0) {
             return new Ending(
                     FAULTS.contains(signal) ? EndCause.DRIVER_CRASHED : EndCause.DRIVER_KILLED, "signal " + signal);
+        }
+        if (code != null && code == ExitCode.OUT_OF_MEMORY) {
+            return new Ending(EndCause.DRIVER_OUT_OF_MEMORY, "");
         }
         if (before == SessionState.STARTING) {
             return new Ending(EndCause.LAUNCH_FAILED, code == null ? exit.detail() : "exit code " + code);

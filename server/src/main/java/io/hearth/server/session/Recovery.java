@@ -81,7 +81,7 @@ final class Recovery {
             if (session.state() == SessionState.STARTING) {
                 orders.add(admission.relaunch(transaction, session));
             } else {
-                DriverExit unseen = new DriverExit(null, null, null, "its process was never recorded");
+                DriverExit unseen = new DriverExit(null, null, "its process was never recorded");
                 endings.conclude(transaction, session, driver, unseen);
             }
         }
