@@ -5,6 +5,7 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 
 /** Reads the body of a request, never more of it than the limit. */
 final class BodyReader {
@@ -16,11 +17,11 @@ final class BodyReader {
     }
 
     /** The body; empty when there is none. */
-    byte[] read(HttpServletRequest request) throws IOException {
+    byte[] read(HttpServletRequest request) {
         if (request.getContentLengthLong() > maxBytes) {
             throw tooLarge();
         }
-        byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+        byte[] body = bytes(request);
         if (body.length > maxBytes) {
             throw tooLarge();
         }
@@ -28,6 +29,17 @@ final class BodyReader {
             throw ContentTypes.missing();
         }
         return body;
+    }
+
+    private byte[] bytes(HttpServletRequest request) {
+        try {
+            return request.getInputStream().readNBytes(maxBytes + 1);
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
+            }
+            throw GatewayException.invalid(Message.BODY_CUT);
+        }
     }
 
     private GatewayException tooLarge() {

@@ -5,7 +5,6 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +69,13 @@ final class Exchange {
         return new QueryParameters(context.queryString());
     }
 
-    ObjectNode body() throws IOException {
+    ObjectNode body() {
         return JsonReader.object(bodyReader.read(context.req()));
     }
 
     /** The body where one may be left out; null when it is. */
     @Nullable
-    ObjectNode optionalBody() throws IOException {
+    ObjectNode optionalBody() {
         byte[] body = bodyReader.read(context.req());
         return body.length == 0 ? null : JsonReader.object(body);
     }

@@ -9,10 +9,8 @@ import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +40,6 @@ final class HandlerErrors {
         }
         if (exception instanceof HttpException bad && bad.getCode() < 500) {
             return GatewayException.invalid(Message.BAD_REQUEST, String.valueOf(bad.getReason()));
-        }
-        if (exception.getCause() instanceof TimeoutException || exception instanceof TimeoutException) {
-            return new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
-        }
-        if (exception instanceof EofException) {
-            return GatewayException.invalid(Message.BODY_CUT);
         }
         return fault(exception, context);
     }

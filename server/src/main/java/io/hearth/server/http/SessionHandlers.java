@@ -5,7 +5,6 @@ import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.session.Sessions;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class SessionHandlers {
         this.baseUrl = baseUrl;
     }
 
-    void create(Exchange exchange) throws IOException {
+    void create(Exchange exchange) {
         String project = exchange.project();
         SessionPlan plan = planner.plan(SessionRequestDecoder.decode(exchange.body()));
         exchange.answer(

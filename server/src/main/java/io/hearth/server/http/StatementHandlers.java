@@ -3,7 +3,6 @@ package io.hearth.server.http;
 import io.hearth.server.session.Page;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.Statements;
-import java.io.IOException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +17,7 @@ final class StatementHandlers {
         this.maxCodeBytes = maxCodeBytes;
     }
 
-    void submit(Exchange exchange) throws IOException {
+    void submit(Exchange exchange) {
         String project = exchange.project();
         String session = exchange.sessionId();
         StatementRequest request = StatementRequest.decode(exchange.body(), maxCodeBytes);
@@ -39,7 +38,7 @@ final class StatementHandlers {
                 statements.find(exchange.project(), exchange.sessionId(), exchange.statementNumber())));
     }
 
-    void cancel(Exchange exchange) throws IOException {
+    void cancel(Exchange exchange) {
         exchange.optionalBody();
         statements.cancel(exchange.project(), exchange.sessionId(), exchange.statementNumber());
         exchange.answer(Json.object().put("msg", "canceled"));

@@ -45,7 +45,7 @@ final class UiProxy {
         Session session = sessions.find(exchange.project(), exchange.sessionId());
         Context context = exchange.context();
         String prefix = "/v2.0/" + session.projectId() + "/sessions/" + session.id() + "/ui";
-        String rest = context.path().substring(prefix.length());
+        String rest = rest(context.path());
         if (rest.isEmpty()) {
             context.redirect(prefix + "/");
             return;
@@ -90,9 +90,26 @@ final class UiProxy {
                 .contains("kill");
     }
 
+    /** What follows {@code /v2.0/{project}/sessions/{session}/ui}, as it was sent. */
+    private static String rest(String path) {
+        int at = 0;
+        for (int slash = 0; slash < 5 && at >= 0; slash++) {
+            at = path.indexOf('/', at + 1);
+        }
+        return at < 0 ? "" : path.substring(at);
+    }
+
+    private static URI target(String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            throw GatewayException.invalid(Message.BAD_REQUEST, e.getReason());
+        }
+    }
+
     private static HttpURLConnection connect(Context context, URI address, String rest) throws IOException {
         String query = context.queryString();
-        URI target = URI.create("http://" + address.getRawAuthority() + rest + (query == null ? "" : "?" + query));
+        URI target = target("http://" + address.getRawAuthority() + rest + (query == null ? "" : "?" + query));
         HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection(Proxy.NO_PROXY);
         connection.setRequestMethod(context.method().name());
         connection.setInstanceFollowRedirects(false);
@@ -136,12 +153,16 @@ final class UiProxy {
         if (location == null) {
             return null;
         }
-        URI target = address.resolve(location);
-        boolean own = Objects.equals(target.getRawAuthority(), address.getRawAuthority());
-        if (!own || target.getRawPath() == null) {
+        URI target;
+        try {
+            target = address.resolve(new URI(location));
+        } catch (URISyntaxException e) {
             return null;
         }
         String path = target.getRawPath();
+        if (path == null || !Objects.equals(target.getRawAuthority(), address.getRawAuthority())) {
+            return null;
+        }
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
         return (path.startsWith(prefix + "/") ? path : prefix + path) + query;
     }

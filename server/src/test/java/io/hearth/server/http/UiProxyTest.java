@@ -78,6 +78,20 @@ class UiProxyTest {
     }
 
     @Test
+    void anOddQueryIsTheCallersFault() {
+        String request = "GET " + ui + "/jobs/?a={|} HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n\r\n";
+        assertThat(RawExchange.send(server.port(), request))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("DLI.0001");
+    }
+
+    @Test
+    void anEncodedAddressLeadsToTheSamePage() {
+        String encoded = ui.replace("/default/", "/%64efault/");
+        assertThat(server.get(encoded + "/jobs/").body()).startsWith("GET /jobs/ ");
+    }
+
+    @Test
     void onlyReads() {
         assertThat(server.post(ui + "/jobs/", "{}").statusCode()).isEqualTo(405);
     }
