@@ -1,5 +1,6 @@
 package io.hearth.server.http;
 
+import io.hearth.server.session.Notices;
 import io.hearth.server.session.Page;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.Statements;
@@ -21,7 +22,8 @@ final class StatementHandlers {
         String project = exchange.project();
         String session = exchange.sessionId();
         StatementRequest request = StatementRequest.decode(exchange.body(), maxCodeBytes);
-        exchange.answer(StatementEncoder.encode(statements.submit(project, session, request.code())));
+        exchange.answer(StatementEncoder.encode(
+                statements.submit(project, session, request.code(), Notices.ofIgnored(request.ignoredFields()))));
     }
 
     void list(Exchange exchange) {

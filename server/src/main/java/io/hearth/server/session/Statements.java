@@ -1,10 +1,16 @@
 package io.hearth.server.session;
 
+import java.util.List;
+
 /** What callers can do with the statements of a session. Thread-safe. Throws GatewayException NOT_FOUND for unknown ones. */
 public interface Statements {
 
-    /** Commits a statement in state {@code waiting}; it runs as soon as the session is ready for it. */
-    Statement submit(String projectId, String sessionId, String code);
+    /**
+     * Commits a statement in state {@code waiting}; it runs as soon as the session is ready for it.
+     *
+     * @param notices lines for the session's log, for example one for each ignored field
+     */
+    Statement submit(String projectId, String sessionId, String code, List<String> notices);
 
     Statement find(String projectId, String sessionId, int number);
 

@@ -16,6 +16,7 @@ import java.util.List;
 final class InMemoryStatements implements Statements {
 
     private final InMemorySessions sessions;
+    final List<String> notices = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
 
     InMemoryStatements(InMemorySessions sessions) {
@@ -23,7 +24,7 @@ final class InMemoryStatements implements Statements {
     }
 
     @Override
-    public synchronized Statement submit(String projectId, String sessionId, String code) {
+    public synchronized Statement submit(String projectId, String sessionId, String code, List<String> notices) {
         Session session = sessions.find(projectId, sessionId);
         if (!session.state().takesStatements()) {
             throw new GatewayException(
@@ -36,6 +37,7 @@ final class InMemoryStatements implements Statements {
         int number = list(projectId, sessionId, 0, Integer.MAX_VALUE).total();
         Statement statement = new Statement(sessionId, number, code, StatementState.WAITING, 0, null);
         statements.add(statement);
+        this.notices.addAll(notices);
         return statement;
     }
 

@@ -42,6 +42,12 @@ class StatementApiTest {
     }
 
     @Test
+    void unknownFieldsAreNoticed() {
+        server.post(statements, "{\"code\":\"1\",\"colour\":\"red\"}");
+        assertThat(server.statements.notices).containsExactly("field colour is not known and was ignored");
+    }
+
+    @Test
     void outputsReadAsInTheContract() {
         server.post(statements, "{\"code\":\"val a =0 \"}");
         server.statements.end(session, 0, StatementOutcome.ok("a: Int = 0"));
