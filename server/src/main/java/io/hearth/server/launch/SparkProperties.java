@@ -32,6 +32,7 @@ final class SparkProperties {
         properties.put("spark.driver.host", LOOPBACK);
         properties.put("spark.driver.bindAddress", LOOPBACK);
         properties.put("spark.ui.port", "0");
+        properties.put("spark.ui.killEnabled", "false");
         properties.put("spark.ui.showConsoleProgress", "false");
         properties.put("spark.ui.proxyBase", uiPath(session));
         properties.put("spark.local.dir", workDirectory.resolve("local").toString());

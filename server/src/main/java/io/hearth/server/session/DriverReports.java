@@ -9,9 +9,13 @@ import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Applies what drivers report, each report exactly once: its number is committed together with its effect. Thread-safe. */
 public final class DriverReports {
+
+    private static final Pattern UI_OF_THIS_MACHINE = Pattern.compile("http://(127\\.0\\.0\\.1|localhost):[0-9]{1,5}");
 
     private final SessionStore store;
     private final Dispatcher dispatcher;
@@ -77,13 +81,18 @@ public final class DriverReports {
     }
 
     private void registered(Transaction transaction, Session session, DriverFrame.DriverReady ready) {
-        Session registered = session.registered(ready.applicationId(), ready.uiAddress(), timeLine.now());
+        Session registered = session.registered(ready.applicationId(), ownUi(ready.uiAddress()), timeLine.now());
         transaction.sessions().update(registered);
         timeLine.note(
                 transaction,
                 session.id(),
                 "registered",
                 "Spark " + ready.sparkVersion() + ", application " + ready.applicationId());
+    }
+
+    /** User code can make a driver say anything; the gateway forwards callers to its own machine only. */
+    private static @Nullable String ownUi(@Nullable String address) {
+        return address != null && UI_OF_THIS_MACHINE.matcher(address).matches() ? address : null;
     }
 
     private void ready(Transaction transaction, Session session) {

@@ -7,6 +7,7 @@ import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.SessionStore.Transaction;
+import java.util.List;
 
 /** The statements, for callers. */
 final class StatementDesk implements Statements {
@@ -31,7 +32,7 @@ final class StatementDesk implements Statements {
     }
 
     @Override
-    public Statement submit(String projectId, String sessionId, String code) {
+    public Statement submit(String projectId, String sessionId, String code, List<String> notices) {
         Statement statement = store.inTransaction(transaction -> {
             Session session = SessionRegistry.requireLocked(transaction, projectId, sessionId);
             requireTakesStatements(session);
@@ -39,6 +40,8 @@ final class StatementDesk implements Statements {
             int number = transaction.sessions().takeStatementNumber(sessionId);
             Statement waiting = new Statement(sessionId, number, code, StatementState.WAITING, 0, null);
             transaction.statements().insert(waiting, timeLine.now());
+            notices.forEach(
+                    line -> timeLine.note(transaction, sessionId, "notice", "statement " + number + ": " + line));
             return waiting;
         });
         dispatcher.wake(sessionId);
