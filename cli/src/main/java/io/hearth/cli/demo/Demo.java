@@ -229,9 +229,11 @@ final class Demo {
 
     /** Says nothing when its end was asked for. */
     private int gatewayEnded(GatewayProcess gateway) throws IOException {
-        if (!ending.get()) {
+        if (!ending.getAndSet(true)) {
             screen.line(Colour.RED, "✗ The gateway has ended by itself. What it said last:");
             gateway.newestOutput(LOG_LINES).forEach(screen::line);
+            // A driver may be left, which ends itself when its lease is over and uses the directory until then.
+            screen.line("Its data is still in " + data.path());
         }
         return NOT_AS_EXPECTED;
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class GatewayProcess implements AutoCloseable {
 
     private static final String READY = "Hearth is ready at ";
+    private static final String ACCESS = " INFO  access ";
     private static final long GRACE_SECONDS = 20;
 
     private final Process process;
@@ -71,9 +72,10 @@ final class GatewayProcess implements AutoCloseable {
         return Credentials.read(data.resolve(Credentials.FILE_NAME));
     }
 
-    /** The last lines of what it printed and logged. */
+    /** The last lines of what it printed and logged, without those of single requests. */
     List<String> newestOutput(int lines) throws IOException {
-        List<String> all = outputLines();
+        List<String> all =
+                outputLines().stream().filter(line -> !line.contains(ACCESS)).toList();
         return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 
