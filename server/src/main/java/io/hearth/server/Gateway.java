@@ -135,7 +135,8 @@ public final class Gateway implements AutoCloseable {
 
     /** Where this gateway answers, as {@code http://host:port}. */
     public URI address() {
-        return URI.create("http://" + settings.get(Keys.SERVER_HOST) + ":" + http.port());
+        String host = settings.get(Keys.SERVER_HOST);
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
     }
 
     /** The parts behind the port, for tests that look where callers cannot. */

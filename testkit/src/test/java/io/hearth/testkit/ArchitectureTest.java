@@ -38,8 +38,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "scala..",
                     "org.apache.spark..",
-                    "org.slf4j..")
-            .allowEmptyShould(true);
+                    "org.slf4j..");
 
     @ArchTest
     static final ArchRule COMMAND_LINE_KNOWS_NO_SERVER = noClasses()

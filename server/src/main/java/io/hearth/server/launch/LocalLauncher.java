@@ -148,21 +148,20 @@ public final class LocalLauncher implements DriverLauncher {
     public void adopt(Driver driver, String sessionId, LaunchListener listener) {
         LocalDriver local = new LocalDriver(driver.id(), sessionId, Path.of(driver.workDirectory()));
         drivers.put(driver.id(), local);
-        Optional<ProcessHandle> handle = Optional.ofNullable(driver.process()).flatMap(ProcessGroup::find);
+        local.follow(followers(local));
+        Optional<ProcessReference> process = Optional.ofNullable(driver.process());
+        Optional<ProcessHandle> handle = process.flatMap(ProcessGroup::find);
         if (handle.isPresent()) {
             local.adopted(ProcessGroup.reference(handle.get()));
-            local.follow(adoptedFollowers(local));
             whenDone(handle.get()
                     .onExit()
                     .thenAcceptAsync(gone -> ended(local, exit(local, null), listener), executor));
         } else {
+            // What it started may have outlived it. A group's number is not given away while the group has members.
+            process.filter(reference -> ProcessHandle.of(reference.pid()).isEmpty())
+                    .ifPresent(local::adopted);
             executor.execute(() -> ended(local, exit(local, null), listener));
         }
-    }
-
-    /** Goes on at the end of what is there: the gateway before took the rest. */
-    private List<StreamFollower> adoptedFollowers(LocalDriver local) {
-        return followers(local).stream().map(StreamFollower::atEnd).toList();
     }
 
     private DriverExit exit(LocalDriver local, @Nullable Integer code) {

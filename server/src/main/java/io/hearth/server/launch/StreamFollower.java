@@ -30,12 +30,8 @@ final class StreamFollower {
     StreamFollower(Path file, LogAppender appender) {
         this.file = file;
         this.appender = appender;
-    }
-
-    /** Leaves what is in the file now to whoever followed it before. */
-    StreamFollower atEnd() {
-        position = file.toFile().length();
-        return this;
+        // A gateway before this one may have taken a part; a file that it emptied since begins anew.
+        this.position = appender.sourcePosition() <= file.toFile().length() ? appender.sourcePosition() : 0;
     }
 
     /** Takes what was written since the last step; of very much, the newest part. */
@@ -55,14 +51,14 @@ final class StreamFollower {
                 position = 0;
             }
         }
-        appender.append(lines);
+        appender.append(lines, position - lineLength - cutBytes);
     }
 
     /** Takes the rest, a last line without an end included. */
     void finish() throws IOException {
         step();
         if (lineLength > 0) {
-            appender.append(List.of(takeLine()));
+            appender.append(List.of(takeLine()), position);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.hearth.server.objects;
 
 import io.hearth.server.objects.LogIndex.Chunk;
+import io.hearth.server.objects.LogIndex.End;
 import io.hearth.server.session.SessionLogs.Stream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ public final class LogAppender {
     private int openLines;
     private long openBytes;
     private long fullBytes;
+    private long sourcePosition;
 
     LogAppender(ObjectStore objects, LogIndex index, long maxBytes, String sessionId, Stream stream) {
         this.objects = objects;
@@ -40,6 +42,7 @@ public final class LogAppender {
     private void resume() {
         full.addAll(index.chunks(sessionId, stream));
         newest.addAll(index.newest(sessionId, stream));
+        sourcePosition = index.sourcePosition(sessionId, stream);
         Chunk last = full.pollLast();
         fullBytes = full.stream().mapToLong(Chunk::byteCount).sum();
         if (last != null) {
@@ -48,11 +51,21 @@ public final class LogAppender {
         }
     }
 
-    /** Adds lines, which must hold no line break, and makes them readable. */
-    public void append(List<String> lines) throws IOException {
+    /** How far the driver's own file was taken over, bytes, as of the last append of this or an earlier appender. */
+    public long sourcePosition() {
+        return sourcePosition;
+    }
+
+    /**
+     * Adds lines, which must hold no line break, and makes them readable.
+     *
+     * @param position where in the driver's own file the last of them ends, bytes
+     */
+    public void append(List<String> lines, long position) throws IOException {
         if (lines.isEmpty()) {
             return;
         }
+        sourcePosition = position;
         for (String line : lines) {
             newest.addLast(line);
             if (newest.size() > NEWEST_LINES) {
@@ -79,7 +92,7 @@ public final class LogAppender {
     private void save() throws IOException {
         Chunk chunk = openChunk();
         objects.put(chunk.objectKey(), open.toString().getBytes(StandardCharsets.UTF_8));
-        index.save(sessionId, stream, chunk, new ArrayList<>(newest));
+        index.save(sessionId, stream, chunk, new End(new ArrayList<>(newest), sourcePosition));
     }
 
     private Chunk openChunk() {

@@ -9,12 +9,23 @@ public interface LogIndex {
     /** The chunks of a stream, oldest first. */
     List<Chunk> chunks(String sessionId, Stream stream);
 
-    /** Makes the chunk of that number be this one, and these the newest lines of the stream. */
-    void save(String sessionId, Stream stream, Chunk chunk, List<String> newest);
+    /** Makes the chunk of that number be this one, and this the end of the stream. */
+    void save(String sessionId, Stream stream, Chunk chunk, End end);
 
     void drop(String sessionId, Stream stream, int number);
 
     List<String> newest(String sessionId, Stream stream);
+
+    /** How far the driver's own file was taken over, bytes; 0 when nothing was. */
+    long sourcePosition(String sessionId, Stream stream);
+
+    /**
+     * The end of a stream.
+     *
+     * @param newest its last lines
+     * @param sourcePosition how far the driver's own file was taken over, bytes
+     */
+    record End(List<String> newest, long sourcePosition) {}
 
     /**
      * A run of lines in one object.

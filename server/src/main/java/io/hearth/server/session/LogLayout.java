@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class LogLayout {
     private static final String STDERR = "\nstderr: ";
     private static final String DIAGNOSTICS = "\nYARN Diagnostics: ";
     private static final int NEWEST_DIAGNOSTICS = 20;
+
+    /** What concerns whoever reads the log; how far a start is, the time line alone tells. */
+    private static final Set<String> TOLD = Set.of("notice", "recovering", "reconnected", "ending", "ended");
 
     private final SessionLogs logs;
     private final SessionStore store;
@@ -81,7 +85,10 @@ final class LogLayout {
     private List<String> diagnostics(String sessionId) {
         List<SessionEvent> events =
                 store.inTransaction(transaction -> transaction.events().of(sessionId));
-        return events.stream().map(LogLayout::line).toList();
+        return events.stream()
+                .filter(event -> TOLD.contains(event.name()))
+                .map(LogLayout::line)
+                .toList();
     }
 
     private static String line(SessionEvent event) {

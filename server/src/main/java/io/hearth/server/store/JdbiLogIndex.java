@@ -19,15 +19,15 @@ public final class JdbiLogIndex implements LogIndex {
     }
 
     @Override
-    public void save(String sessionId, Stream stream, Chunk chunk, List<String> newest) {
+    public void save(String sessionId, Stream stream, Chunk chunk, End end) {
         database.jdbi().useTransaction(handle -> {
             LogDao dao = handle.attach(LogDao.class);
             if (dao.grow(sessionId, stream, chunk) == 0) {
                 dao.insert(sessionId, stream, chunk);
             }
-            String json = Columns.toJson(newest);
-            if (dao.replaceNewest(sessionId, stream, json) == 0) {
-                dao.insertNewest(sessionId, stream, json);
+            String json = Columns.toJson(end.newest());
+            if (dao.replaceEnd(sessionId, stream, json, end.sourcePosition()) == 0) {
+                dao.insertEnd(sessionId, stream, json, end.sourcePosition());
             }
         });
     }
@@ -43,5 +43,12 @@ public final class JdbiLogIndex implements LogIndex {
                 .withExtension(LogDao.class, dao -> dao.newest(sessionId, stream))
                 .map(json -> List.of(Columns.stringsFromJson(json)))
                 .orElse(List.of());
+    }
+
+    @Override
+    public long sourcePosition(String sessionId, Stream stream) {
+        return database.jdbi()
+                .withExtension(LogDao.class, dao -> dao.sourcePosition(sessionId, stream))
+                .orElse(0L);
     }
 }

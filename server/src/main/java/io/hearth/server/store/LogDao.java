@@ -34,9 +34,18 @@ interface LogDao {
     @SqlQuery("select newest from log_stream where session_id = :sessionId and stream = :stream")
     Optional<String> newest(String sessionId, Stream stream);
 
-    @SqlUpdate("update log_stream set newest = :newest where session_id = :sessionId and stream = :stream")
-    int replaceNewest(String sessionId, Stream stream, String newest);
+    @SqlQuery("select source_position from log_stream where session_id = :sessionId and stream = :stream")
+    Optional<Long> sourcePosition(String sessionId, Stream stream);
 
-    @SqlUpdate("insert into log_stream (session_id, stream, newest) values (:sessionId, :stream, :newest)")
-    void insertNewest(String sessionId, Stream stream, String newest);
+    @SqlUpdate("""
+            update log_stream set newest = :newest, source_position = :sourcePosition
+            where session_id = :sessionId and stream = :stream
+            """)
+    int replaceEnd(String sessionId, Stream stream, String newest, long sourcePosition);
+
+    @SqlUpdate("""
+            insert into log_stream (session_id, stream, newest, source_position)
+            values (:sessionId, :stream, :newest, :sourcePosition)
+            """)
+    void insertEnd(String sessionId, Stream stream, String newest, long sourcePosition);
 }

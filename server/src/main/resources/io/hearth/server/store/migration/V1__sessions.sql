@@ -76,11 +76,13 @@ create table session_event (
     primary key (session_id, position)
 );
 
--- What drivers print lies in the object store in chunks; here stands which lines each chunk has.
+-- What drivers print lies in the object store in chunks; here stands which lines each chunk has, and how far the
+-- driver's own file was read.
 create table log_stream (
     session_id varchar(36) not null references session (id),
     stream varchar(8) not null,
     newest text not null,
+    source_position bigint not null,
     primary key (session_id, stream)
 );
 create table log_chunk (
