@@ -51,6 +51,7 @@ final class Driver implements SessionHost, ChannelListener {
     void run() {
         Runtime.getRuntime().addShutdownHook(new Thread(new ExitHook(exit), "hearth-exit-hook"));
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+        new MemorySentinel(exit::memoryDied).start();
         launch("hearth-compiler", repl, () -> ScalaRepl.start(scratch.classes(), classes));
         launch("hearth-spark", spark, this::startSpark);
         channel.start();

@@ -27,7 +27,7 @@ final class ReplClassLoader extends ClassLoader {
     private final Path directory;
 
     ReplClassLoader(Path directory, ClassLoader parent) {
-        super("hearth-shell", parent);
+        super(parent);
         this.directory = directory;
     }
 

@@ -14,7 +14,9 @@ public final class Traceback {
 
     private static final int MOST_CAUSES = 10;
     private static final int MOST_FRAMES = 60;
-    private static final int MOST_LINE_CHARS = 8_192;
+    private static final int MOST_LINE_CHARS = 1_024;
+    private static final int MOST_MESSAGE_LINES = 30;
+    private static final int MOST_MESSAGE_CHARS = 16_384;
 
     /** Where the shell's own wrapper starts to run a piece; what is below is no business of the user. */
     private static final Pattern WRAPPER = Pattern.compile("\\$line\\d+\\.\\$(read|eval)\\b.*");
@@ -28,7 +30,10 @@ public final class Traceback {
         Throwable next = thrown;
         String prefix = "";
         while (next != null && seen.size() < MOST_CAUSES && seen.add(next)) {
-            lines.add(bounded(prefix + headline(next)));
+            (prefix + headline(next))
+                    .lines()
+                    .map(line -> bounded(line, MOST_LINE_CHARS))
+                    .forEach(lines::add);
             addFrames(lines, next);
             next = causeOf(next);
             prefix = "Caused by: ";
@@ -36,14 +41,28 @@ public final class Traceback {
         return lines;
     }
 
-    /** The exception's message; empty when it has none or fails to give it. */
+    /**
+     * The exception's message; empty when it has none or fails to give it. Spark writes whole stack traces of tasks into
+     * its messages; they are cut like any other.
+     */
     public static String messageOf(Throwable thrown) {
         try {
             String message = thrown.getMessage();
-            return message == null ? "" : Naming.unmangle(message);
+            return message == null ? "" : Naming.unmangle(shortened(message));
         } catch (RuntimeException | StackOverflowError e) {
             return "";
         }
+    }
+
+    private static String shortened(String message) {
+        int end = 0;
+        for (int line = 0; line < MOST_MESSAGE_LINES; line++) {
+            end = message.indexOf('\n', end) + 1;
+            if (end == 0) {
+                return bounded(message, MOST_MESSAGE_CHARS);
+            }
+        }
+        return bounded(message.substring(0, end) + "…", MOST_MESSAGE_CHARS);
     }
 
     /** The exception's class as its user knows it. */
@@ -80,7 +99,7 @@ public final class Traceback {
                 lines.add("  ... " + (frames.length - i) + " more");
                 return;
             }
-            lines.add(bounded("  at " + describe(frames[i])));
+            lines.add(bounded("  at " + describe(frames[i]), MOST_LINE_CHARS));
         }
     }
 
@@ -108,7 +127,7 @@ public final class Traceback {
         return Naming.unmangle(frame.getClassName() + "." + frame.getMethodName()) + "(" + place + ")";
     }
 
-    private static String bounded(String line) {
-        return line.length() <= MOST_LINE_CHARS ? line : line.substring(0, MOST_LINE_CHARS) + "…";
+    private static String bounded(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }

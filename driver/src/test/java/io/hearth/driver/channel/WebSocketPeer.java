@@ -99,6 +99,9 @@ final class WebSocketPeer {
         out.write(first);
         if (length < 126) {
             out.write(length);
+        } else if (length < 65_536) {
+            out.write(126);
+            out.writeShort(length);
         } else {
             out.write(127);
             out.writeLong(length);
