@@ -1,0 +1,99 @@
+package io.hearth.bench.lab;
+
+import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A session, and a connection of its own to call it. Not thread-safe. */
+public final class BenchSession implements AutoCloseable {
+
+    private static final Map<String, String> FIELDS = Map.of("kind", "spark", "queue", "default");
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STATEMENT = Duration.ofMinutes(2);
+
+    private final KeepAliveConnection connection;
+    private final String path;
+    private final double secondsToIdle;
+
+    private BenchSession(KeepAliveConnection connection, String path, double secondsToIdle) {
+        this.connection = connection;
+        this.path = path;
+        this.secondsToIdle = secondsToIdle;
+    }
+
+    /** Creates a session as a client does that asks for nothing in particular, and waits until it is idle. */
+    static BenchSession start(KeepAliveConnection connection, String sessions) throws IOException {
+        Answer created = connection.post(sessions, JsonMapper.shared().writeValueAsString(FIELDS));
+        String path = sessions + "/" + created.text("id");
+        Answer settled = Poll.until(() -> connection.get(path), answer -> hasSettled(state(answer)), START);
+        if (state(settled) != SessionState.IDLE) {
+            throw new IOException("the session did not start: " + settled.body());
+        }
+        return new BenchSession(connection, path, (settled.receivedAt() - created.sentAt()) / 1e9);
+    }
+
+    private static boolean hasSettled(SessionState state) {
+        return state == SessionState.IDLE || state.isFinal();
+    }
+
+    private static SessionState state(Answer answer) {
+        return SessionState.ofWireName(answer.text("state")).orElseThrow();
+    }
+
+    /** From the first byte of the POST that created it to the last byte of the answer that called it idle. */
+    public double secondsToIdle() {
+        return secondsToIdle;
+    }
+
+    /** The path of the session, from the first slash on. */
+    public String path() {
+        return path;
+    }
+
+    /** Submits a statement and polls until it is over. Throws unless it ended well. */
+    public StatementTimes run(String code) throws IOException {
+        Answer posted = post(code);
+        Answer over = await(posted);
+        return new StatementTimes(
+                posted.millis(),
+                (over.receivedAt() - posted.sentAt()) / 1e6,
+                over.json().path("output").path("data").path("text/plain").asString(""));
+    }
+
+    /** Submits a statement. */
+    public Answer post(String code) throws IOException {
+        return connection.post(path + "/statements", JsonMapper.shared().writeValueAsString(Map.of("code", code)));
+    }
+
+    /**
+     * Polls until a statement is over. Throws unless it ended well.
+     *
+     * @param posted the answer to its POST
+     */
+    public Answer await(Answer posted) throws IOException {
+        String statement = path + "/statements/" + posted.json().required("id").asInt();
+        Answer over = Poll.until(() -> connection.get(statement), answer -> isOver(answer.text("state")), STATEMENT);
+        if (!over.text("state").equals(StatementState.AVAILABLE.wireName())) {
+            throw new IOException("the statement failed: " + over.body());
+        }
+        return over;
+    }
+
+    private static boolean isOver(String state) {
+        return !state.equals(StatementState.WAITING.wireName())
+                && !state.equals(StatementState.RUNNING.wireName())
+                && !state.equals(StatementState.CANCELLING.wireName());
+    }
+
+    /** Begins the end of the session. */
+    @Override
+    public void close() throws IOException {
+        try (connection) {
+            connection.delete(path);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.hearth.bench.lab;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * One connection, over which one call follows another. Not thread-safe.
+ *
+ * <p>Client and gateway share the cores of the machine, so it does no more than it must: one write, blocking reads, no
+ * other thread. It understands what Hearth's gateway answers, not all of HTTP.
+ */
+public final class KeepAliveConnection implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 60_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final String host;
+
+    /** @param gateway its address without a path */
+    public KeepAliveConnection(URI gateway) throws IOException {
+        this.host = gateway.getAuthority();
+        this.socket = new Socket(gateway.getHost(), gateway.getPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        this.in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
+    }
+
+    public Answer get(String path) throws IOException {
+        return call("GET", path, "");
+    }
+
+    public Answer post(String path, String json) throws IOException {
+        return call("POST", path, json);
+    }
+
+    public Answer delete(String path) throws IOException {
+        return call("DELETE", path, "");
+    }
+
+    /** Throws for a status that is no success. */
+    private Answer call(String method, String path, String json) throws IOException {
+        byte[] request = request(method, path, json.getBytes(StandardCharsets.UTF_8));
+        long sentAt = System.nanoTime();
+        socket.getOutputStream().write(request);
+        int status = Integer.parseInt(readLine().split(" ", 3)[1]);
+        String body = new String(readBody(), StandardCharsets.UTF_8);
+        Answer answer = new Answer(status, body, sentAt, System.nanoTime());
+        if (status / 100 != 2) {
+            throw new IOException("%s %s was answered with %d: %s".formatted(method, path, status, body));
+        }
+        return answer;
+    }
+
+    private byte[] request(String method, String path, byte[] body) {
+        StringBuilder head = new StringBuilder();
+        head.append(method)
+                .append(' ')
+                .append(path)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(host);
+        if (body.length > 0) {
+            head.append("\r\nContent-Type: application/json\r\nContent-Length: ")
+                    .append(body.length);
+        }
+        byte[] first = head.append("\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream request = new ByteArrayOutputStream(first.length + body.length);
+        request.writeBytes(first);
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
+    private byte[] readBody() throws IOException {
+        int length = 0;
+        boolean chunked = false;
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+            String header = line.toLowerCase(Locale.ROOT);
+            if (header.startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        header.substring("content-length:".length()).strip());
+            } else if (header.startsWith("transfer-encoding:")) {
+                chunked = header.endsWith("chunked");
+            }
+        }
+        return chunked ? readChunks() : readExactly(length);
+    }
+
+    private byte[] readChunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            int length = Integer.parseInt(readLine().strip(), 16);
+            body.writeBytes(readExactly(length));
+            readLine();
+            if (length == 0) {
+                return body.toByteArray();
+            }
+        }
+    }
+
+    private byte[] readExactly(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("the gateway closed the connection");
+        }
+        return bytes;
+    }
+
+    private String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the gateway closed the connection");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

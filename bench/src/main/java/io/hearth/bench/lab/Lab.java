@@ -1,0 +1,32 @@
+package io.hearth.bench.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Where rows measure.
+ *
+ * @param home the distribution's directory
+ */
+public record Lab(Path home, Effort effort) {
+
+    /** How often things are measured. */
+    public enum Effort {
+        /** Enough for numbers to be published. */
+        FULL,
+        /** Enough to see that a row works. */
+        QUICK
+    }
+
+    /** How often something is measured, which depends on the effort. */
+    public int times(int full, int quick) {
+        return switch (effort) {
+            case FULL -> full;
+            case QUICK -> quick;
+        };
+    }
+
+    public BenchGateway startGateway() throws IOException {
+        return BenchGateway.start(home);
+    }
+}

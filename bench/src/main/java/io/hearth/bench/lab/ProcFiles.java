@@ -1,0 +1,54 @@
+package io.hearth.bench.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What Linux tells about a process. */
+public record ProcFiles(long pid) {
+
+    /** Bytes of memory that are resident now. */
+    public long residentBytes() throws IOException {
+        return status("VmRSS");
+    }
+
+    /** The most bytes that were ever resident. */
+    public long peakResidentBytes() throws IOException {
+        return status("VmHWM");
+    }
+
+    public List<String> commandLine() throws IOException {
+        return words("cmdline");
+    }
+
+    public Map<String, String> environment() throws IOException {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (String variable : words("environ")) {
+            int equals = variable.indexOf('=');
+            environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+        }
+        return environment;
+    }
+
+    private long status(String label) throws IOException {
+        for (String line : Files.readAllLines(file("status"))) {
+            if (line.startsWith(label + ":")) {
+                return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("the system does not tell " + label + " of process " + pid);
+    }
+
+    private List<String> words(String name) throws IOException {
+        // Each word ends with a zero.
+        List<String> words = List.of(Files.readString(file(name)).split("\0", -1));
+        return words.subList(0, words.size() - 1);
+    }
+
+    private Path file(String name) {
+        return Path.of("/proc", String.valueOf(pid), name);
+    }
+}

@@ -1,0 +1,38 @@
+package io.hearth.bench.report;
+
+/** What a value must not exceed. */
+public sealed interface Limit {
+
+    /** The limit in the quantity of the result. */
+    double of(Result result);
+
+    String describe(Result result);
+
+    /** @param value in the quantity of the result */
+    record AtMost(double value) implements Limit {
+
+        @Override
+        public double of(Result result) {
+            return value;
+        }
+
+        @Override
+        public String describe(Result result) {
+            return result.quantity().format(value);
+        }
+    }
+
+    /** So many times the result's baseline. */
+    record AtMostTimes(double factor) implements Limit {
+
+        @Override
+        public double of(Result result) {
+            return factor * result.requireBaseline().value();
+        }
+
+        @Override
+        public String describe(Result result) {
+            return factor + " × " + result.requireBaseline().name();
+        }
+    }
+}
