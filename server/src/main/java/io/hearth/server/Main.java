@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -41,7 +42,9 @@ public final class Main {
         settings.changes().forEach(change -> log.info("{}", change));
         Gateway gateway;
         try {
-            Files.createDirectories(settings.get(Keys.DATA_DIRECTORY));
+            Files.createDirectories(
+                    settings.get(Keys.DATA_DIRECTORY),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             gateway = Gateway.start(settings);
             Credentials.write(settings, gateway.address());
         } catch (RuntimeException | IOException e) {

@@ -16,6 +16,8 @@ final class DriverCommand {
     private static final Set<String> PASSED_ON =
             Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "HADOOP_CONF_DIR");
 
+    private static final Set<String> LOCALES = Set.of("LANG", "LC_ALL", "LC_CTYPE");
+
     private static final String MAIN = "io.hearth.driver.DriverMain";
 
     private final LocalOptions options;
@@ -30,6 +32,7 @@ final class DriverCommand {
         command.add("-Xmx" + size.heap().mebibytes() + "m");
         command.addAll(SparkJvm.OPTIONS);
         command.add("-XX:+ErrorFileToStderr");
+        command.add("-Dfile.encoding=UTF-8");
         command.add("-Djava.io.tmpdir=" + workDirectory.resolve("tmp"));
         command.add("-Dderby.system.home=" + workDirectory);
         command.add("-cp");
@@ -50,6 +53,10 @@ final class DriverCommand {
 
     void environment(Map<String, String> environment) {
         environment.keySet().retainAll(PASSED_ON);
+        if (LOCALES.stream().noneMatch(environment::containsKey)) {
+            // Java takes the encoding of file names from the locale.
+            environment.put("LC_ALL", "C.UTF-8");
+        }
         environment.put("SPARK_HOME", options.sparkHome().toString());
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put("SPARK_SCALA_VERSION", "2.13");

@@ -4,6 +4,7 @@ import io.hearth.server.session.ProcessReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +44,14 @@ final class LocalDriver {
         return workDirectory;
     }
 
-    /** Runs the start unless somebody stopped the driver before. Returns whether it ran. */
-    synchronized boolean start(Start start) throws IOException {
+    /** Runs the start, unless somebody stopped the driver before: then empty. */
+    synchronized Optional<Process> start(Start start) throws IOException {
         if (stopRequested) {
-            return false;
+            return Optional.empty();
         }
-        process = start.run();
-        return true;
+        Process started = start.run();
+        process = ProcessGroup.reference(started.toHandle());
+        return Optional.of(started);
     }
 
     synchronized void adopted(ProcessReference reference) {
@@ -113,6 +115,6 @@ final class LocalDriver {
 
     @FunctionalInterface
     interface Start {
-        ProcessReference run() throws IOException;
+        Process run() throws IOException;
     }
 }

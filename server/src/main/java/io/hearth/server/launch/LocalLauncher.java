@@ -87,16 +87,29 @@ public final class LocalLauncher implements DriverLauncher {
     }
 
     private void start(LocalDriver local, LaunchOrder order, LaunchListener listener) {
+        Optional<Process> started;
         try {
             Path spec = prepare(local, order);
-            boolean started = local.start(() -> spawn(local, order.session(), spec, listener));
-            if (!started) {
-                ended(local, new DriverExit(null, null, "stopped before it was started"), listener);
-            }
+            started = local.start(() -> spawn(local, order.session(), spec));
         } catch (IOException | RuntimeException e) {
             LOG.warn("driver {} could not be started", local.id(), e);
             ended(local, new DriverExit(null, null, String.valueOf(e.getMessage())), listener);
+            return;
         }
+        if (started.isEmpty()) {
+            ended(local, new DriverExit(null, null, "stopped before it was started"), listener);
+            return;
+        }
+        Process process = started.get();
+        local.follow(followers(local));
+        try {
+            listener.started(local.id(), ProcessGroup.reference(process.toHandle()));
+        } catch (RuntimeException e) {
+            LOG.error("the start of driver {} could not be recorded, so it is ended", local.id(), e);
+            local.signal(ProcessGroup.Signal.KILL);
+        }
+        whenDone(process.onExit()
+                .thenAcceptAsync(gone -> ended(local, exit(local, gone.exitValue()), listener), executor));
     }
 
     private Path prepare(LocalDriver local, LaunchOrder order) throws IOException {
@@ -117,8 +130,7 @@ public final class LocalLauncher implements DriverLauncher {
         return PrivateFiles.write(work.resolve("spec"), ChannelCodec.encode(spec));
     }
 
-    private ProcessReference spawn(LocalDriver local, Session session, Path spec, LaunchListener listener)
-            throws IOException {
+    private Process spawn(LocalDriver local, Session session, Path spec) throws IOException {
         Path work = local.workDirectory();
         ProcessBuilder builder = new ProcessBuilder(command.arguments(size(session.plan()), work, spec))
                 .directory(work.toFile())
@@ -128,13 +140,7 @@ public final class LocalLauncher implements DriverLauncher {
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         output(work, Stream.STDERR).toFile()));
         command.environment(builder.environment());
-        Process process = builder.start();
-        ProcessReference reference = ProcessGroup.reference(process.toHandle());
-        local.follow(followers(local));
-        listener.started(local.id(), reference);
-        whenDone(process.onExit()
-                .thenAcceptAsync(gone -> ended(local, exit(local, gone.exitValue()), listener), executor));
-        return reference;
+        return builder.start();
     }
 
     private List<StreamFollower> followers(LocalDriver local) {

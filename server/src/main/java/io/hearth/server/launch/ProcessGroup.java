@@ -19,10 +19,10 @@ final class ProcessGroup {
         KILL
     }
 
-    /** Does nothing when the group is gone. The pid must be known to be, or to have just been, the group's leader. */
+    /** Uses the shell's own kill: a small system may have no other. Does nothing when the group is gone. The pid must be known to be, or to have just been, the group's leader. */
     static void signal(long leader, Signal signal) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + signal.name(), "--", "-" + leader)
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal.name() + " -" + leader)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
