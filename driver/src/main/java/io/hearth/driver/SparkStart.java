@@ -38,7 +38,10 @@ final class SparkStart {
     private static SparkConf conf(Map<String, String> wanted, ScratchSpace scratch) {
         SparkConf conf = new SparkConf(false);
         wanted.forEach(conf::set);
-        conf.setIfMissing("spark.local.dir", scratch.local().toString());
+        if (!scratch.hasTemporaryFiles()) {
+            // Costs a warning of Spark's, which its default, java.io.tmpdir, does not.
+            conf.setIfMissing("spark.local.dir", scratch.local().toString());
+        }
         conf.setIfMissing("spark.sql.warehouse.dir", scratch.warehouse().toUri().toString());
         // Executors load the shell's classes from here, and isolated artifacts would give them another address.
         conf.set("spark.repl.class.outputDir", scratch.classes().toString());

@@ -49,7 +49,8 @@ final class DriverProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(SparkJvm.OPTIONS);
-        command.addAll(List.of("-Xmx1g", "-Xshare:auto", "-Djava.io.tmpdir=" + temporary));
+        command.addAll(
+                List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary));
         command.addAll(List.of(jvmOptions));
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), DriverMain.class.getName(), file.toString()));

@@ -29,7 +29,7 @@ public final class OutputCapture {
     private final Supplier<@Nullable String> taskStatement;
     private final int limit;
 
-    private OutputCapture(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
+    OutputCapture(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
         this.limit = (int) Math.max(0, Math.min(maxOutputBytes, Protocol.MAX_MESSAGE_BYTES - RESERVE_BYTES));
         this.taskStatement = taskStatement;
     }
@@ -47,7 +47,8 @@ public final class OutputCapture {
         return capture;
     }
 
-    private PrintStream stream(OutputStream process) {
+    /** A stream that gives what belongs to no statement to another. */
+    PrintStream stream(OutputStream process) {
         return new PrintStream(new RoutingStream(this, process), true, StandardCharsets.UTF_8);
     }
 

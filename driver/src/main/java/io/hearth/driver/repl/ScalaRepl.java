@@ -27,7 +27,7 @@ public final class ScalaRepl implements AutoCloseable {
      * In scope from the first cell. The values are lazy so that compiling them does not wait for Spark, and transient so
      * that closures do not take them along.
      */
-    private static final List<String> PRELUDE = List.of("""
+    static final List<String> PRELUDE = List.of("""
             @transient lazy val spark: org.apache.spark.sql.SparkSession = org.apache.spark.sql.SparkSession.active
             @transient lazy val sc: org.apache.spark.SparkContext = spark.sparkContext
             """, """
@@ -71,7 +71,7 @@ public final class ScalaRepl implements AutoCloseable {
         return repl;
     }
 
-    private static Settings settings(Path outputDirectory) {
+    static Settings settings(Path outputDirectory) {
         Settings settings = new Settings();
         List<String> arguments =
                 List.of("-usejavacp", "-Yrepl-class-based", "-Yrepl-outdir", outputDirectory.toString());

@@ -1,0 +1,182 @@
+package io.hearth.driver.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hearth.api.channel.DriverFrame;
+import io.hearth.api.channel.DriverFrame.HeldSession;
+import io.hearth.api.channel.DriverSpec;
+import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.StatementOutcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GatewayChannelTest implements ChannelListener {
+
+    private final BlockingQueue<GatewayFrame> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> lost = new LinkedBlockingQueue<>();
+    private final MemoryJournal journal = new MemoryJournal();
+    private FakeGateway gateway;
+
+    @BeforeEach
+    void start() throws IOException {
+        gateway = new FakeGateway();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        gateway.close();
+    }
+
+    @Override
+    public List<HeldSession> held() {
+        return List.of(new HeldSession("s", 3));
+    }
+
+    @Override
+    public void received(GatewayFrame frame) {
+        received.add(frame);
+    }
+
+    @Override
+    public void lost(String detail) {
+        lost.add(detail);
+    }
+
+    private GatewayChannel channel(long leaseMillis, String... urls) {
+        DriverSpec spec = new DriverSpec("d", "secret", List.of(urls), Map.of(), "/nowhere", leaseMillis, 1_000);
+        GatewayChannel channel = new GatewayChannel(spec, journal, this);
+        channel.start();
+        return channel;
+    }
+
+    private static DriverFrame.StatementEnded ended(int statement) {
+        return new DriverFrame.StatementEnded("s", statement, StatementOutcome.ok("text"));
+    }
+
+    @Test
+    void saysHelloAndReportsInOrder() throws Exception {
+        try (GatewayChannel channel = channel(10_000, gateway.url())) {
+            IntStream.range(0, 100).forEach(statement -> channel.report(ended(statement)));
+            assertThat(channel.awaitAcknowledged(100, 10_000)).isTrue();
+            assertThat(gateway.heard(DriverFrame.Hello.class).get(0).sessions()).isEqualTo(held());
+            assertThat(gateway.applied()).hasSize(100).last().isEqualTo(ended(99));
+            assertThat(journal.next(0)).isNull();
+        }
+    }
+
+    @Test
+    void sendsAgainWhatWasNotApplied() throws Exception {
+        try (GatewayChannel channel = channel(10_000, gateway.url())) {
+            channel.report(ended(0));
+            assertThat(channel.awaitAcknowledged(1, 10_000)).isTrue();
+            gateway.stopApplying();
+            channel.report(ended(1));
+            channel.report(ended(2));
+            gateway.awaitHeard(DriverFrame.StatementEnded.class, frame -> frame.statement() == 2);
+            gateway.startApplying();
+            gateway.cut();
+            channel.report(ended(3));
+            assertThat(channel.awaitAcknowledged(4, 10_000)).isTrue();
+            assertThat(gateway.sequences())
+                    .isEqualTo(LongStream.rangeClosed(1, 4).boxed().toList());
+            assertThat(gateway.heard(DriverFrame.StatementEnded.class)).hasSizeBetween(6, 7);
+        }
+    }
+
+    @Test
+    void takesLargeMessagesInFragments() throws Exception {
+        try (GatewayChannel channel = channel(10_000, gateway.url())) {
+            channel.report(ended(0));
+            assertThat(channel.awaitAcknowledged(1, 10_000)).isTrue();
+            GatewayFrame large = new GatewayFrame.RunStatement("s", 4, "é".repeat(500_000));
+            gateway.send(large);
+            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void aMillionCharactersOfTextArrive() throws Exception {
+        try (GatewayChannel channel = channel(10_000, gateway.url())) {
+            DriverFrame large = new DriverFrame.StatementEnded("s", 0, StatementOutcome.ok("x".repeat(1_000_000)));
+            assertThat(channel.awaitAcknowledged(channel.report(large), 10_000)).isTrue();
+            assertThat(gateway.applied()).containsExactly(large);
+        }
+    }
+
+    @Test
+    void onlyTheLatestProgressIsSaid() throws Exception {
+        try (GatewayChannel channel = channel(10_000, gateway.url())) {
+            channel.say(new DriverFrame.Progress("s", 0, 0.001));
+            channel.report(ended(0));
+            assertThat(channel.awaitAcknowledged(1, 10_000)).isTrue();
+            IntStream.rangeClosed(1, 1_000).forEach(i -> channel.say(new DriverFrame.Progress("s", 1, i / 1_000.0)));
+            gateway.awaitHeard(DriverFrame.Progress.class, progress -> progress.fraction() == 1.0);
+            assertThat(gateway.heard(DriverFrame.Progress.class)).hasSizeLessThan(50);
+        }
+    }
+
+    @Test
+    void goesToTheNextGatewayWhenTheFirstIsAway() throws Exception {
+        FakeGateway away = new FakeGateway();
+        away.close();
+        try (GatewayChannel channel = channel(10_000, away.url(), gateway.url())) {
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aRefusedDriverIsLostAtOnce() throws Exception {
+        gateway.refuseWith(401);
+        try (GatewayChannel channel = channel(60_000, gateway.url())) {
+            assertThat(lost.poll(10, TimeUnit.SECONDS)).contains("401");
+        }
+    }
+
+    @Test
+    void aGatewayThatIsNotReadyIsDialledAgain() throws Exception {
+        gateway.refuseWith(503);
+        try (GatewayChannel channel = channel(60_000, gateway.url())) {
+            await().until(() -> gateway.upgrades().size() > 2);
+            gateway.refuseWith(0);
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+                    .isTrue();
+            assertThat(lost).isEmpty();
+        }
+    }
+
+    @Test
+    void theLeaseRunsWhileNoGatewayIsThere() throws Exception {
+        String url = gateway.url();
+        gateway.close();
+        long begin = System.nanoTime();
+        try (GatewayChannel channel = channel(400, url)) {
+            assertThat(lost.poll(10, TimeUnit.SECONDS)).isEqualTo("no gateway was there for 0.4 s");
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)).isBetween(400L, 5_000L);
+        }
+    }
+
+    @Test
+    void theWelcomesLeaseCountsFromTheEndOfTheConnection() throws Exception {
+        gateway.leaseMillis(300);
+        try (GatewayChannel channel = channel(60_000, gateway.url())) {
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+                    .isTrue();
+            assertThat(lost.poll(700, TimeUnit.MILLISECONDS)).isNull();
+            gateway.close();
+            assertThat(lost.poll(10, TimeUnit.SECONDS)).isEqualTo("no gateway was there for 0.3 s");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.hearth.driver.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StatementOutputTest {
+
+    private final AtomicReference<@Nullable String> task = new AtomicReference<>();
+    private final OutputCapture capture = new OutputCapture(10, task::get);
+    private final SessionOutput session = capture.session();
+    private final ByteArrayOutputStream process = new ByteArrayOutputStream();
+    private final PrintStream out = capture.stream(process);
+
+    private String processText() {
+        return process.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void textIsCutBetweenCharactersAndSaysSo() {
+        StatementOutput output = session.open("a");
+        out.print("12345678éé");
+        out.print("more");
+        assertThat(session.close(output)).isEqualTo("12345678é\n… output cut: 6 more bytes were not kept");
+        StatementOutput exact = session.open("b");
+        out.print("123456789é");
+        assertThat(session.close(exact)).isEqualTo("123456789\n… output cut: 2 more bytes were not kept");
+        StatementOutput full = session.open("c");
+        out.print("12345678é");
+        assertThat(session.close(full)).isEqualTo("12345678é");
+    }
+
+    @Test
+    void bytesThatAreNoTextDoNotGrowBeyondTheLimit() {
+        StatementOutput output = session.open("a");
+        for (int i = 0; i < 10; i++) {
+            out.write(0xFF);
+        }
+        String text = session.close(output);
+        assertThat(text).startsWith("\uFFFD\uFFFD\uFFFD\n…");
+    }
+
+    @Test
+    void lineEndsAtTheEndAreDropped() {
+        StatementOutput output = session.open("a");
+        out.print(" a\r\n\n");
+        assertThat(session.close(output)).isEqualTo(" a");
+    }
+
+    @Test
+    void whatNoStatementPrintsGoesToTheProcess() throws Exception {
+        out.print("before ");
+        StatementOutput output = session.open("a");
+        Thread late = new Thread(() -> out.print("late "));
+        session.close(output);
+        late.start();
+        late.join();
+        out.print("after");
+        assertThat(processText()).isEqualTo("before late after");
+    }
+
+    @Test
+    void threadsPrintForTheStatementThatStartedThemAndPoolsForTheOneThatRuns() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            StatementOutput first = session.open("a");
+            pool.submit(() -> out.print("one")).get();
+            assertThat(session.close(first)).isEqualTo("one");
+            StatementOutput second = session.open("b");
+            pool.submit(() -> out.print("two")).get();
+            assertThat(session.close(second)).isEqualTo("two");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aTaskPrintsForTheStatementThatSubmittedIt() throws Exception {
+        StatementOutput output = session.open("a");
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        task.set("a");
+        Thread worker = new Thread(null, () -> out.print("task"), "worker", 0, false);
+        worker.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        worker.start();
+        worker.join();
+        assertThat(session.close(output)).isEqualTo("task");
+        assertThat(failure).hasNullValue();
+    }
+}
