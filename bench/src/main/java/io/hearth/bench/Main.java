@@ -13,12 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /**
  * The command line. The report goes to files, what goes on meanwhile to standard output; standard error is left to the
@@ -34,6 +32,7 @@ final class Main implements Callable<Integer> {
 
     private static final int OK = 0;
     private static final int MISSED = 1;
+    private static final int WRONG_ARGUMENTS = 2;
     static final int FAILED = 3;
 
     @Option(
@@ -77,6 +76,11 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        List<String> known = Bench.ROWS.stream().map(Row::name).toList();
+        if (!known.containsAll(names)) {
+            System.out.println("bench: the rows are " + String.join(", ", known));
+            return WRONG_ARGUMENTS;
+        }
         Lab lab = new Lab(home, quick ? Effort.QUICK : Effort.FULL);
         List<Row> rows = rows();
         Report report = new Bench(lab, revision, line -> System.out.println("bench: " + line)).run(rows);
@@ -91,15 +95,6 @@ final class Main implements Callable<Integer> {
     }
 
     private List<Row> rows() {
-        List<String> known = Bench.ROWS.stream().map(Row::name).toList();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new ParameterException(
-                        new CommandLine(this),
-                        "there is no row " + name + "; there are "
-                                + known.stream().collect(Collectors.joining(", ")));
-            }
-        }
         return Bench.ROWS.stream()
                 .filter(row -> names.isEmpty() || names.contains(row.name()))
                 .toList();
