@@ -25,6 +25,8 @@ final class DriverExit {
     private static final long START_FAILURE_TOLD_MILLIS = 2_000;
     private static final long HOOKS_MILLIS = 2_000;
 
+    private static final int MOST_MESSAGE_CHARS = 16_384;
+
     private final GatewayChannel channel;
     private final Path endingFile;
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
@@ -67,12 +69,16 @@ final class DriverExit {
 
     void startFailed(Throwable thrown) {
         String name = thrown.getClass().getName();
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        String message = bounded(thrown.getMessage() == null ? "" : thrown.getMessage());
         ask(new End(
                 new DriverFrame.Ending(EndCause.LAUNCH_FAILED.name(), name + ": " + message),
                 new DriverFrame.StartFailed(name, message),
                 ExitCode.START_FAILED,
                 START_FAILURE_TOLD_MILLIS));
+    }
+
+    private static String bounded(String message) {
+        return message.length() <= MOST_MESSAGE_CHARS ? message : message.substring(0, MOST_MESSAGE_CHARS) + "…";
     }
 
     /** Asks without making a single object: there is no room for one. */

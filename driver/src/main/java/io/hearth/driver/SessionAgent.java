@@ -134,6 +134,8 @@ final class SessionAgent {
         StatementOutput output = outputs.open(run.id());
         CellResult result;
         String stopped;
+        // The code before may have set another.
+        Thread.currentThread().setContextClassLoader(host.classes());
         spark.context().setJobGroup(run.id(), describe(statement.code()), true);
         spark.context().addJobTag(run.id());
         spark.context().setLocalProperty(StatementProperty.KEY, run.id());

@@ -11,7 +11,7 @@ public final class StatementOutput {
     private final SessionOutput session;
     private final String id;
     private final int limit;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long dropped;
     private volatile boolean open = true;
 
@@ -58,7 +58,8 @@ public final class StatementOutput {
         }
         open = false;
         String text = text(kept.toByteArray());
-        kept.reset();
+        // Threads that outlive the statement still point here.
+        kept = new ByteArrayOutputStream(0);
         return text;
     }
 

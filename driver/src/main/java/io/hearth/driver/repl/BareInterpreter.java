@@ -34,7 +34,7 @@ public final class BareInterpreter {
         IMain shell = new IMain(settings, new ReplReporterImpl(settings, new PrintWriter(Writer.nullWriter())));
         try {
             shell.initializeCompiler();
-            ScalaRepl.PRELUDE.forEach(shell::interpret);
+            shell.interpret(ScalaRepl.PRELUDE);
             for (int i = 0; i < unmeasured; i++) {
                 shell.interpret("1+1");
             }

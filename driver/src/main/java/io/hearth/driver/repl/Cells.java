@@ -20,11 +20,11 @@ final class Cells {
 
     private Cells() {}
 
-    static List<List<Trees.Tree>> split(scala.collection.immutable.List<Trees.Tree> cell) {
+    static List<List<Trees.Tree>> split(List<Trees.Tree> cell) {
         List<List<Trees.Tree>> pieces = new ArrayList<>();
         List<Trees.Tree> run = new ArrayList<>();
         Set<String> defined = new HashSet<>();
-        for (Trees.Tree tree : CollectionConverters.asJava(cell)) {
+        for (Trees.Tree tree : cell) {
             Trees.Tree bare = undocumented(tree);
             boolean definition = isDefinition(bare);
             boolean joins = definition ? !defined.isEmpty() && defined.add(signature(bare)) : isBoundBy(bare, run);

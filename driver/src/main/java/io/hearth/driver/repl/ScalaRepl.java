@@ -25,17 +25,16 @@ public final class ScalaRepl implements AutoCloseable {
 
     /**
      * In scope from the first cell. The values are lazy so that compiling them does not wait for Spark, and transient so
-     * that closures do not take them along.
+     * that closures do not take them along. One piece: in a cold compiler each costs most of a second.
      */
-    static final List<String> PRELUDE = List.of("""
+    static final String PRELUDE = """
             @transient lazy val spark: org.apache.spark.sql.SparkSession = org.apache.spark.sql.SparkSession.active
             @transient lazy val sc: org.apache.spark.SparkContext = spark.sparkContext
-            """, """
             import org.apache.spark.SparkContext._
             import spark.implicits._
             import spark.sql
             import org.apache.spark.sql.functions._
-            """);
+            """;
 
     private static final Seq<Object> NO_ARGUMENTS =
             CollectionConverters.<Object>asScala(List.of()).toSeq();
@@ -67,7 +66,7 @@ public final class ScalaRepl implements AutoCloseable {
         if (!repl.shell.initializeCompiler()) {
             throw new IllegalStateException("the Scala compiler did not start");
         }
-        PRELUDE.forEach(repl::runOwn);
+        repl.runPrelude();
         return repl;
     }
 
@@ -79,8 +78,8 @@ public final class ScalaRepl implements AutoCloseable {
         return settings;
     }
 
-    private void runOwn(String code) {
-        CellResult result = run(code, text -> {}, ExecutionGate.OPEN);
+    private void runPrelude() {
+        CellResult result = run(PRELUDE, text -> {}, ExecutionGate.OPEN, List::of);
         if (!(result instanceof CellResult.Completed)) {
             throw new IllegalStateException("the shell's first imports failed: " + result);
         }
@@ -93,6 +92,10 @@ public final class ScalaRepl implements AutoCloseable {
      * @param gate told around every piece's run; when it says no, the rest of the cell is left out
      */
     public CellResult run(String code, Consumer<String> sink, ExecutionGate gate) {
+        return run(code, sink, gate, Cells::split);
+    }
+
+    private CellResult run(String code, Consumer<String> sink, ExecutionGate gate, Splitter splitter) {
         reporter.begin(sink);
         try {
             Either<Results.Result, Tuple3<scala.collection.immutable.List<Trees.Tree>, Position, BatchSourceFile>>
@@ -102,7 +105,8 @@ public final class ScalaRepl implements AutoCloseable {
             }
             Parsed cell = new Parsed(
                     parsed.toOption().get()._3(), parsed.toOption().get()._2());
-            for (List<Trees.Tree> piece : Cells.split(parsed.toOption().get()._1())) {
+            for (List<Trees.Tree> piece : splitter.split(
+                    CollectionConverters.asJava(parsed.toOption().get()._1()))) {
                 CellResult result = runPiece(cell, piece, gate);
                 if (!(result instanceof CellResult.Completed)) {
                     return result;
@@ -113,6 +117,11 @@ public final class ScalaRepl implements AutoCloseable {
             forgetMessages();
             reporter.end();
         }
+    }
+
+    @FunctionalInterface
+    private interface Splitter {
+        List<List<Trees.Tree>> split(List<Trees.Tree> cell);
     }
 
     private record Parsed(BatchSourceFile source, Position firstXml) {}

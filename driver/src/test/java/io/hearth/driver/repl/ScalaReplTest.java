@@ -49,8 +49,7 @@ class ScalaReplTest {
                 arguments("// only a comment\n/* and another */", ""),
                 arguments("def twice(n: Int) = n * 2", "def twice(n: Int): Int"),
                 arguments(
-                        "import scala.collection.mutable.{Map => MMap}",
-                        "import scala.collection.mutable.{Map => MMap}"),
+                        "import scala.collection.mutable.{Map => MMap}", "import scala.collection.mutable.{Map=>MMap}"),
                 arguments("type Id = Long", "type Id"),
                 arguments("class Plain; trait Some_; object Alone", "class Plain\ntrait Some_\nobject Alone"),
                 arguments("val f = (n: Int) => n + 1\nf(1)", "f: Int => Int = $Lambda$#\nres#: Int = 2"),
@@ -85,7 +84,7 @@ class ScalaReplTest {
                 arguments("val größe = 3; val 名前 = \"東京 𝄞\"", "größe: Int = 3\n名前: String = 東京 𝄞"),
                 arguments("spark.range(10)\n  .filter($\"id\" > 3)\n  .count()", "res#: Long = 6"),
                 arguments("sql(\"select 2 as two\").as[Int].collect()", "res#: Array[Int] = Array(2)"),
-                arguments("val k = 3\nsc.parallelize(1 to 4).map(_ * k).sum", "k: Int = 3\nres#: Double = 30.0"),
+                arguments("val k = 3\nsc.parallelize(1 to 4).map(_ * k).sum()", "k: Int = 3\nres#: Double = 30.0"),
                 arguments(
                         "val plus = (n: Long) => n + 1\nval u = udf(plus)\nspark.range(2).select(u(col(\"id\"))).as[Long].collect().toList",
                         "plus: Long => Long = $Lambda$#\nu: org.apache.spark.sql.expressions.UserDefinedFunction = #\nres#: List[Long] = List(1, 2)"),
