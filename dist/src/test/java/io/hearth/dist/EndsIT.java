@@ -1,191 +1,264 @@
 package io.hearth.dist;
 
+import static io.hearth.dist.Distribution.small;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.cli.client.HearthClient;
-import io.hearth.cli.client.SessionView;
 import io.hearth.cli.client.StatementView;
+import io.hearth.dist.LiveSession.LiveDriver;
 import io.hearth.testkit.GatewayProcess;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every way a session can end, on real Spark: the right state, a named cause, and nothing left behind. */
+/** Every way a session can end while its gateway lives: the right state, a named cause, and nothing left behind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndsIT {
 
-    private static final Path HOME = Path.of(System.getProperty("hearth.home"));
-    private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration RUN = Duration.ofMinutes(1);
-    private static final Duration END = Duration.ofSeconds(10);
-    private static final Duration CLEAN = Duration.ofSeconds(5);
-    private static final Map<String, Object> SMALL = Map.of(
-            "kind", "spark", "queue", "default", "driverMemory", "1G", "executorMemory", "1G", "numExecutors", 1);
+    /** So large that a session can ask for what no machine has. */
+    private static final Map<String, String> NO_LIMITS = Map.of(
+            "launch.local.max-heap", "512t",
+            "launch.local.memory-budget", "1024t",
+            "queue.compute-units", "1000000");
 
-    @TempDir
-    Path data;
+    /** Processes that outlive their parent and do not heed a polite signal. */
+    private static final String CHILDREN = """
+            val child = new ProcessBuilder("sh", "-c", "trap '' TERM HUP INT; sleep 301 & sleep 302").start()
+            val other = scala.sys.process.Process(Seq("sleep", "303")).run()
+            """;
+
+    private static final String FILL =
+            "val all = scala.collection.mutable.ArrayBuffer[Array[Long]](); while (true) all += new Array[Long](1 << 18)";
 
     private GatewayProcess gateway;
+    private HearthClient client;
 
-    @AfterEach
+    @BeforeAll
+    void start(@TempDir Path data) {
+        gateway = Distribution.gateway(data, NO_LIMITS);
+        client = gateway.client();
+    }
+
+    @AfterAll
     void stop() {
-        if (gateway != null) {
-            gateway.close();
-        }
-    }
-
-    private HearthClient start(Map<String, String> settings) throws IOException {
-        gateway = GatewayProcess.start(HOME, data, settings);
-        return gateway.client();
-    }
-
-    private static String idleSession(HearthClient client) {
-        SessionView settled = client.awaitSettled(client.createSession(SMALL).id(), START);
-        assertThat(settled.state()).isEqualTo(SessionState.IDLE);
-        return settled.id();
-    }
-
-    private void assertEnded(HearthClient client, String id, SessionState state, String cause) {
-        client.awaitSession(id, view -> view.state().isFinal(), END);
-        assertThat(client.session(id).state()).isEqualTo(state);
-        assertThat(client.events(id).path("cause").path("name").asString()).isEqualTo(cause);
-        assertThat(client.log(id, 1000)).anyMatch(line -> line.contains(cause));
-        assertNothingLeft();
-    }
-
-    private void assertNothingLeft() {
-        await().atMost(CLEAN).untilAsserted(() -> {
-            assertThat(gateway.drivers()).isEmpty();
-            assertThat(children(data.resolve("drivers"))).isEmpty();
-        });
-    }
-
-    private static List<Path> children(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.toList();
-        }
+        gateway.close();
     }
 
     @Test
-    void whatUserCodeCanDoToItsDriver() throws IOException {
-        HearthClient client = start(Map.of());
+    void aStatementExits() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
+        session.run(CHILDREN);
 
-        String exited = idleSession(client);
-        StatementView exit = client.run(exited, "println(\"before\"); System.exit(7)", RUN);
+        StatementView exit = session.run("System.exit(7)");
+
         assertThat(exit.state()).isEqualTo(StatementState.ERROR);
-        assertEnded(client, exited, SessionState.DEAD, "USER_CODE_EXITED");
-
-        String stopped = idleSession(client);
-        client.submit(stopped, "sc.stop()");
-        assertEnded(client, stopped, SessionState.DEAD, "SPARK_CONTEXT_STOPPED");
-
-        String full = idleSession(client);
-        client.submit(
-                full,
-                "val all = scala.collection.mutable.ArrayBuffer[Array[Long]](); while (true) all += new Array[Long](1 << 20)");
-        assertEnded(client, full, SessionState.DEAD, "DRIVER_OUT_OF_MEMORY");
-        assertThat(client.statement(full, 0).errorName()).isEqualTo("DRIVER_OUT_OF_MEMORY");
+        assertThat(exit.errorName()).isEqualTo("USER_CODE_EXITED");
+        session.assertEnded(SessionState.DEAD, EndCause.USER_CODE_EXITED);
+        driver.assertGone();
     }
 
     @Test
-    void whatOthersCanDoToADriver() throws IOException {
-        HearthClient client = start(Map.of("session.idle-timeout", "1h"));
+    void aStatementStopsSpark() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
 
-        String killed = idleSession(client);
-        client.submit(killed, "Thread.sleep(60000)");
-        client.awaitStatement(killed, 0, view -> view.state() == StatementState.RUNNING, RUN);
-        long killedAt = System.nanoTime();
-        gateway.drivers().forEach(ProcessHandle::destroyForcibly);
-        client.awaitSession(killed, view -> view.state() == SessionState.DEAD, END);
-        assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isLessThan(Duration.ofSeconds(5));
-        assertEnded(client, killed, SessionState.DEAD, "DRIVER_KILLED");
+        StatementView stop = session.run("sc.stop(); \"stopped\"");
 
-        String deletedWhileStarting = client.createSession(SMALL).id();
-        client.deleteSession(deletedWhileStarting);
-        assertEnded(client, deletedWhileStarting, SessionState.SUCCESS, "DELETED");
-
-        String deletedWhileBusy = idleSession(client);
-        client.submit(deletedWhileBusy, "sc.range(0, 1000000000000L).map(x => x * 2).count()");
-        client.awaitSession(deletedWhileBusy, view -> view.state() == SessionState.BUSY, RUN);
-        client.deleteSession(deletedWhileBusy);
-        assertEnded(client, deletedWhileBusy, SessionState.SUCCESS, "DELETED");
-        assertThat(client.statement(deletedWhileBusy, 0).state()).isEqualTo(StatementState.CANCELLED);
-
-        String stopped = idleSession(client);
-        gateway.interrupt();
-        assertNothingLeft();
-        client = start(Map.of());
-        assertEnded(client, stopped, SessionState.SUCCESS, "GATEWAY_STOPPED");
+        assertThat(stop.text()).isEqualTo("res1: String = stopped");
+        session.assertEnded(SessionState.DEAD, EndCause.SPARK_CONTEXT_STOPPED);
+        driver.assertGone();
     }
 
     @Test
-    void whatCannotStart() throws IOException {
-        HearthClient client = start(Map.of(
-                "launch.local.max-heap",
-                "512t",
-                "launch.local.memory-budget",
-                "1024t",
-                "queue.compute-units",
-                "1000000"));
+    void aStatementUsesUpTheMemoryButNotWithAnArrayThatCanNeverBe() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
+        StatementView tooLarge = session.run("new Array[Long](Int.MaxValue)");
+        assertThat(tooLarge.errorName()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(session.run("\"still here\"").text()).endsWith(": String = still here");
 
-        String badConf = client.createSession(Map.of(
-                        "kind",
-                        "spark",
-                        "queue",
-                        "default",
-                        "driverMemory",
-                        "1G",
-                        "conf",
-                        List.of(Map.of("spark.serializer", "no.such.Serializer"))))
-                .id();
-        client.awaitSession(badConf, view -> view.state().isFinal(), START);
-        assertEnded(client, badConf, SessionState.ERROR, "LAUNCH_FAILED");
+        StatementView filling = session.run(FILL);
 
-        String noMemory = client.createSession(Map.of("kind", "spark", "queue", "default", "driverMemory", "400t"))
-                .id();
-        client.awaitSession(noMemory, view -> view.state().isFinal(), START);
-        assertEnded(client, noMemory, SessionState.ERROR, "LAUNCH_FAILED");
+        assertThat(filling.state()).isEqualTo(StatementState.ERROR);
+        assertThat(filling.errorName()).isEqualTo("DRIVER_OUT_OF_MEMORY");
+        session.assertEnded(SessionState.DEAD, EndCause.DRIVER_OUT_OF_MEMORY);
+        driver.assertGone();
     }
 
     @Test
-    void aDriverWhoseGatewayWasKilledEndsWhenItsLeaseIsOver() throws IOException {
-        HearthClient client = start(Map.of("driver.lease", "3s"));
-        idleSession(client);
+    void aThreadOfUserCodeUsesUpTheMemory() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
 
-        gateway.kill();
+        session.run("new Thread(() => { " + FILL + " }).start(); Thread.sleep(60000)");
 
-        assertThat(gateway.drivers()).hasSize(1);
-        await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(gateway.drivers()).isEmpty());
+        session.assertEnded(SessionState.DEAD, EndCause.DRIVER_OUT_OF_MEMORY);
+        driver.assertGone();
     }
 
     @Test
-    void aKilledGatewayIsFollowedByOneThatTakesUpItsSessions() throws IOException {
-        HearthClient client = start(Map.of());
-        String id = idleSession(client);
-        client.run(id, "val kept = 41", RUN);
-        client.submit(id, "Thread.sleep(3000); println(\"done\")");
-        client.awaitStatement(id, 1, view -> view.state() == StatementState.RUNNING, RUN);
+    void aSparkTaskUsesUpTheMemory() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
 
-        gateway.kill();
-        client = start(Map.of("server.port", String.valueOf(gateway.port())));
+        session.run("sc.parallelize(1 to 2, 2).map { n => " + FILL + "; n }.count()");
 
-        assertThat(client.statement(id, 0).text()).isEqualTo("kept: Int = 41");
-        assertThat(client.awaitStatement(id, 1, RUN).text()).isEqualTo("done");
-        assertThat(client.run(id, "kept + 1", RUN).text()).endsWith(": Int = 42");
-        client.deleteSession(id);
-        assertEnded(client, id, SessionState.SUCCESS, "DELETED");
+        session.assertEnded(SessionState.DEAD, EndCause.DRIVER_OUT_OF_MEMORY);
+        driver.assertGone();
+    }
+
+    @Test
+    void itsDriverIsKilled() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
+        session.run(CHILDREN);
+        assertThat(Processes.inSessionOf(driver.pid())).hasSizeGreaterThanOrEqualTo(4);
+        int running = session.begin("Thread.sleep(60000)");
+        int waiting = client.submit(session.id(), "1 + 1").id();
+
+        Processes.signal("KILL", driver.pid());
+
+        session.assertEnded(SessionState.DEAD, EndCause.DRIVER_KILLED);
+        driver.assertGone();
+        assertThat(session.statement(running).errorName()).isEqualTo("DRIVER_KILLED");
+        assertThat(session.statement(waiting).state()).isEqualTo(StatementState.CANCELLED);
+        assertThat(session.statement(waiting).errorValue()).startsWith("it never ran: DRIVER_KILLED");
+    }
+
+    @Test
+    void itsDriverIsToldToEndByOthers() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
+
+        Processes.signal("TERM", driver.pid());
+
+        session.assertEnded(SessionState.DEAD, EndCause.DRIVER_KILLED);
+        driver.assertGone();
+    }
+
+    @Test
+    void itIsDeletedWhileIdle() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
+        assertThat(session.run("spark.range(10).count()").text()).endsWith(": Long = 10");
+        session.awaitIdle();
+
+        client.deleteSession(session.id());
+
+        session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+        driver.assertGone();
+        client.deleteSession(session.id());
+        session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+    }
+
+    @Test
+    void itIsDeletedWhileBusy() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
+        session.run(CHILDREN);
+        int running = session.begin("while (true) try Thread.sleep(60000) catch { case _: InterruptedException => }");
+        int waiting = client.submit(session.id(), "1 + 1").id();
+        assertThat(session.state()).isEqualTo(SessionState.BUSY);
+
+        client.deleteSession(session.id());
+
+        session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+        driver.assertGone();
+        assertThat(session.statement(running).state()).isEqualTo(StatementState.CANCELLED);
+        assertThat(session.statement(running).errorName()).isEqualTo("StatementCancelled");
+        assertThat(session.statement(waiting).state()).isEqualTo(StatementState.CANCELLED);
+    }
+
+    @Test
+    void itIsDeletedWhileStarting() {
+        LiveSession session = LiveSession.create(client, small());
+        LiveDriver driver = session.driver();
+        assertThat(session.state()).isEqualTo(SessionState.STARTING);
+
+        client.deleteSession(session.id());
+
+        session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+        driver.assertGone();
+    }
+
+    @Test
+    void itIsDeletedBeforeItsDriverIsThere() {
+        LiveSession session = LiveSession.create(client, small());
+
+        client.deleteSession(session.id());
+
+        session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+    }
+
+    @Test
+    void itIsDeletedWhileItWaits() {
+        Map<String, Object> wholeQueue = small("queue", "test_cluster", "numExecutors", 900_000);
+        LiveSession first = LiveSession.create(client, wholeQueue);
+        LiveSession waiting = LiveSession.create(client, wholeQueue);
+        assertThat(waiting.state()).isEqualTo(SessionState.NOT_STARTED);
+
+        client.deleteSession(waiting.id());
+
+        waiting.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+        LiveDriver driver = first.driver();
+        client.deleteSession(first.id());
+        first.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+        driver.assertGone();
+    }
+
+    @Test
+    void itIsIdleForTooLongWhichIsNeverWhileItIsBusy() {
+        LiveSession session = LiveSession.create(client, small("heartbeatTimeoutInSecond", 2));
+        LiveDriver driver = session.driver();
+        int longer =
+                client.submit(session.id(), "Thread.sleep(4000); \"awake\"").id();
+
+        assertThat(session.awaitStatement(longer).text()).isEqualTo("res1: String = awake");
+
+        session.assertEnded(SessionState.SUCCESS, EndCause.IDLE_TIMEOUT);
+        driver.assertGone();
+    }
+
+    @Test
+    void itsConfIsWrong() {
+        LiveSession session =
+                LiveSession.create(client, small("conf", List.of(Map.of("spark.serializer", "no.such.Serializer"))));
+        LiveDriver driver = session.driver();
+        int waiting = client.submit(session.id(), "1").id();
+
+        await().atMost(Distribution.START).until(() -> session.state().isFinal());
+
+        session.assertEnded(SessionState.ERROR, EndCause.LAUNCH_FAILED);
+        driver.assertGone();
+        assertThat(client.log(session.id(), 1000)).anyMatch(line -> line.contains("no.such.Serializer"));
+        assertThat(session.statement(waiting).state()).isEqualTo(StatementState.CANCELLED);
+    }
+
+    @Test
+    void itsHeapIsMoreThanTheMachineCanGive() {
+        LiveSession session = LiveSession.create(client, small("driverMemory", "400t"));
+
+        await().atMost(Distribution.START).until(() -> session.state().isFinal());
+
+        session.assertEnded(SessionState.ERROR, EndCause.LAUNCH_FAILED);
+        assertThat(client.log(session.id(), 1000)).anyMatch(line -> line.contains("heap"));
+    }
+
+    @AfterAll
+    void nothingIsLeftOfAnySession() {
+        await().atMost(Distribution.CLEAN).untilAsserted(() -> {
+            assertThat(gateway.drivers()).isEmpty();
+            assertThat(gateway.data().resolve("drivers")).isEmptyDirectory();
+        });
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration ENDED = Duration.ofSeconds(20);
+    private static final String LOG = "gateway.log";
     private static final String READY_LINE = "Hearth is ready at ";
 
     private final Process process;
@@ -47,11 +49,12 @@ public final class GatewayProcess implements AutoCloseable {
                 new ArrayList<>(List.of(home.resolve("bin/hearth").toString(), "up", "--data", data.toString()));
         command.addAll(List.of("--port", settings.getOrDefault("server.port", "0")));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        Path log = Files.createDirectories(data).resolve(LOG);
         Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         try {
-            awaitReady(process);
+            awaitReady(process, log);
             Credentials credentials = Credentials.read(data.resolve(Credentials.FILE_NAME));
             String document = new HearthClient(credentials)
                     .exchange("GET", "/q/openapi", null, Map.of())
@@ -67,7 +70,7 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private static void awaitReady(Process process) {
+    private static void awaitReady(Process process, Path log) throws IOException {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(process, ready), "gateway-output");
         reader.setDaemon(true);
@@ -75,7 +78,7 @@ public final class GatewayProcess implements AutoCloseable {
         try {
             ready.get(READY.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the gateway did not become ready", e);
+            throw new IllegalStateException("the gateway did not become ready:\n" + Files.readString(log), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -112,6 +115,15 @@ public final class GatewayProcess implements AutoCloseable {
     /** Where the gateway keeps everything. */
     public Path data() {
         return data;
+    }
+
+    /** What the gateways on this data said on their standard error, oldest first. */
+    public List<String> log() {
+        try {
+            return Files.readAllLines(data.resolve(LOG));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The gateway's drivers that live, told by the scratch directory in their command lines. */
