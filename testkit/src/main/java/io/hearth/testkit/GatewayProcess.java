@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A gateway as its own process, started by the distribution's own command, as a user would. */
 public final class GatewayProcess implements AutoCloseable {
@@ -45,14 +46,21 @@ public final class GatewayProcess implements AutoCloseable {
      * @param settings passed as {@code -Dkey=value}
      */
     public static GatewayProcess start(Path home, Path data, Map<String, String> settings) throws IOException {
+        return start(home, data, settings, builder -> {});
+    }
+
+    /** @param change has the last word on how the process is started, for example on its environment */
+    public static GatewayProcess start(
+            Path home, Path data, Map<String, String> settings, Consumer<ProcessBuilder> change) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/hearth").toString(), "up", "--data", data.toString()));
         command.addAll(List.of("--port", settings.getOrDefault("server.port", "0")));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         Path log = Files.createDirectories(data).resolve(LOG);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        change.accept(builder);
+        Process process = builder.start();
         try {
             awaitReady(process, log);
             Credentials credentials = Credentials.read(data.resolve(Credentials.FILE_NAME));
