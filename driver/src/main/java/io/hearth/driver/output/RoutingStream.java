@@ -3,7 +3,10 @@ package io.hearth.driver.output;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Sends bytes to the statement of the thread that writes them, or to the process's own stream. Thread-safe. */
+/**
+ * Sends bytes to the process's own stream and, as long as it takes them, to the statement of the thread that writes them.
+ * What a statement does not keep for its size the process does not get either. Thread-safe.
+ */
 final class RoutingStream extends OutputStream {
 
     private final OutputCapture capture;
@@ -22,9 +25,8 @@ final class RoutingStream extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         StatementOutput output = capture.current();
-        if (output == null || !output.write(bytes, offset, length)) {
-            process.write(bytes, offset, length);
-        }
+        int kept = output == null ? StatementOutput.OVER : output.write(bytes, offset, length);
+        process.write(bytes, offset, kept == StatementOutput.OVER ? length : kept);
     }
 
     @Override

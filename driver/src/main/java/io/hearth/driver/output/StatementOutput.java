@@ -8,6 +8,9 @@ public final class StatementOutput {
 
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** The answer of a statement that takes nothing any more. */
+    static final int OVER = -1;
+
     private final SessionOutput session;
     private final String id;
     private final int limit;
@@ -40,15 +43,15 @@ public final class StatementOutput {
         write(bytes, 0, bytes.length);
     }
 
-    /** Adds UTF-8 bytes; false when the statement is over and the bytes belong elsewhere. */
-    synchronized boolean write(byte[] bytes, int offset, int length) {
+    /** Adds UTF-8 bytes; says how many were kept, or {@link #OVER} when the statement is over and all belong elsewhere. */
+    synchronized int write(byte[] bytes, int offset, int length) {
         if (!open) {
-            return false;
+            return OVER;
         }
         int room = dropped > 0 ? 0 : Math.min(length, limit - kept.size());
         kept.write(bytes, offset, room);
         dropped += length - room;
-        return true;
+        return room;
     }
 
     /** Ends the statement's output and gives its text, without line ends at its end; later calls give an empty text. */

@@ -55,6 +55,16 @@ class StatementOutputTest {
     }
 
     @Test
+    void theProcessGetsWhatAStatementKeeps() throws Exception {
+        StatementOutput output = session.open("a");
+        out.print("1234567890more");
+
+        session.close(output);
+
+        assertThat(processText()).isEqualTo("1234567890");
+    }
+
+    @Test
     void whatNoStatementPrintsGoesToTheProcess() throws Exception {
         out.print("before ");
         StatementOutput output = session.open("a");

@@ -128,7 +128,6 @@ final class Admission {
         Session starting = session.heldBy(driverId);
         transaction.sessions().update(starting);
         timeLine.note(transaction, session.id(), "admitted", null);
-        launcher.notices(session.plan()).forEach(line -> timeLine.note(transaction, session.id(), "notice", line));
         return new LaunchOrder(driver, secret, starting);
     }
 

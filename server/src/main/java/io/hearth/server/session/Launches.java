@@ -71,12 +71,21 @@ final class Launches implements LaunchListener {
 
     @Override
     public void started(String driverId, ProcessReference process) {
-        store.run(transaction -> transaction.drivers().lock(driverId).ifPresent(driver -> {
-            transaction.drivers().update(driver.started(process));
-            for (String sessionId : transaction.sessions().heldBy(driverId)) {
-                timeLine.note(transaction, sessionId, "launched", "process " + process.pid());
-            }
-        }));
+        store.run(transaction -> transaction
+                .drivers()
+                .lock(driverId)
+                .filter(driver -> !driver.hasEnded())
+                .ifPresent(driver -> {
+                    transaction.drivers().update(driver.started(process));
+                    transaction.sessions().heldBy(driverId).stream()
+                            .flatMap(id -> transaction.sessions().lock(id).stream())
+                            .forEach(session -> noteLaunch(transaction, session, process));
+                }));
+    }
+
+    private void noteLaunch(Transaction transaction, Session session, ProcessReference process) {
+        timeLine.note(transaction, session.id(), "launched", "process " + process.pid());
+        launcher.notices(session.plan()).forEach(line -> timeLine.note(transaction, session.id(), "notice", line));
     }
 
     @Override
