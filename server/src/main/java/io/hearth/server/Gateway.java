@@ -40,6 +40,8 @@ public final class Gateway implements AutoCloseable {
     private final ThreadPoolExecutor executor = WorkerPool.create();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(WorkerPool.named("timer"));
+    private final ScheduledExecutorService logTimer =
+            Executors.newSingleThreadScheduledExecutor(WorkerPool.named("logs"));
     private final Settings settings;
     private final Database database;
     private final Meters meters;
@@ -60,7 +62,7 @@ public final class Gateway implements AutoCloseable {
                 new JdbiLogIndex(database),
                 settings.get(Keys.SESSION_LOG_MAX_BYTES).bytes());
 
-        DriverLauncher launcher = launchers.create(logs, this::address, executor, timer);
+        DriverLauncher launcher = launchers.create(logs, this::address, executor, logTimer);
         core = new SessionCore(
                 new JdbiSessionStore(database),
                 launcher,
@@ -155,6 +157,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         http.close();
         timer.shutdownNow();
+        logTimer.shutdownNow();
         WorkerPool.finish(executor);
         meters.close();
         database.close();

@@ -11,7 +11,12 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface LauncherFactory {
 
-    /** @param gatewayAddress where drivers dial; known once the port is bound */
+    /**
+     * Makes it.
+     *
+     * @param gatewayAddress where drivers dial; known once the port is bound
+     * @param timer for following the output of drivers
+     */
     DriverLauncher create(
             LogArchive logs, Supplier<URI> gatewayAddress, Executor executor, ScheduledExecutorService timer);
 }

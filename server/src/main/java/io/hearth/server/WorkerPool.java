@@ -49,11 +49,11 @@ final class WorkerPool {
                 timer.scheduleWithFixedDelay(guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Lets running work finish, for a short while. */
+    /** Lets running work finish, such as removing what drivers left. */
     static void finish(ThreadPoolExecutor pool) {
         pool.shutdown();
         try {
-            if (!pool.awaitTermination(2, TimeUnit.SECONDS)) {
+            if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
                 pool.shutdownNow();
             }
         } catch (InterruptedException e) {

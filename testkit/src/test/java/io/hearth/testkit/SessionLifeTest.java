@@ -263,7 +263,7 @@ class SessionLifeTest {
 
         assertThat(gateway.client().session(idle).state()).isEqualTo(SessionState.RECOVERING);
         awaitState(lost, SessionState.DEAD);
-        assertThat(cause(lost)).isEqualTo("LOST");
+        assertThat(cause(lost)).isEqualTo("DRIVER_KILLED");
         idleDriver.dialTo(gateway.address()).join();
         busyDriver.dialTo(gateway.address()).join();
         awaitState(idle, SessionState.IDLE);

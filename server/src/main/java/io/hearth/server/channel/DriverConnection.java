@@ -33,6 +33,7 @@ final class DriverConnection implements ChannelListener, DriverLink {
     private volatile @Nullable Attachment attachment;
     private volatile long applied;
     private volatile long heardAt;
+    private volatile boolean gone;
 
     DriverConnection(String driverId, ChannelConnection connection, DriverChannels channels) {
         this.driverId = driverId;
@@ -96,6 +97,11 @@ final class DriverConnection implements ChannelListener, DriverLink {
             return;
         }
         attachment = made.get();
+        if (gone) {
+            // It broke while it was made, and nobody else will say so.
+            channels.desk().detach(driverId, made.get().epoch(), this);
+            return;
+        }
         applied = made.get().appliedSequence();
         synchronized (sending) {
             transmit(new GatewayFrame.Welcome(applied, channels.leaseMillis()));
@@ -141,6 +147,7 @@ final class DriverConnection implements ChannelListener, DriverLink {
 
     @Override
     public void closed() {
+        gone = true;
         channels.forget(this);
         Attachment current = attachment;
         if (current != null) {

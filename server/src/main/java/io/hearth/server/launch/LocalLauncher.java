@@ -14,7 +14,10 @@ import io.hearth.server.session.SessionLogs.Stream;
 import io.hearth.server.session.SessionPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,12 +36,23 @@ public final class LocalLauncher implements DriverLauncher {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalLauncher.class);
     private static final long FOLLOW_MILLIS = 150;
+    private static final long WATCH_MILLIS = 200;
+    private static final int MOST_EARLY_STOPS = 1_000;
 
     private final LocalOptions options;
     private final LogArchive logs;
     private final DriverCommand command;
     private final Executor executor;
     private final ConcurrentMap<String, LocalDriver> drivers = new ConcurrentHashMap<>();
+
+    /** Drivers that were stopped before their launch came here; the newest only, for most of them never come. */
+    private final Set<String> stoppedEarly =
+            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                    return size() > MOST_EARLY_STOPS;
+                }
+            }));
 
     /** @param timer for following output */
     public LocalLauncher(LocalOptions options, LogArchive logs, Executor executor, ScheduledExecutorService timer) {
@@ -83,6 +97,9 @@ public final class LocalLauncher implements DriverLauncher {
         Driver driver = order.driver();
         LocalDriver local = new LocalDriver(driver.id(), order.session().id(), Path.of(driver.workDirectory()));
         drivers.put(driver.id(), local);
+        if (stoppedEarly.remove(driver.id())) {
+            local.requestStop();
+        }
         executor.execute(() -> start(local, order, listener));
     }
 
@@ -140,6 +157,7 @@ public final class LocalLauncher implements DriverLauncher {
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         output(work, Stream.STDERR).toFile()));
         command.environment(builder.environment());
+        builder.environment().put(Stragglers.MARK, local.id());
         return builder.start();
     }
 
@@ -159,9 +177,7 @@ public final class LocalLauncher implements DriverLauncher {
         Optional<ProcessHandle> handle = process.flatMap(ProcessGroup::find);
         if (handle.isPresent()) {
             local.adopted(ProcessGroup.reference(handle.get()));
-            whenDone(handle.get()
-                    .onExit()
-                    .thenAcceptAsync(gone -> ended(local, exit(local, null), listener), executor));
+            watch(handle.get(), local, listener);
         } else {
             // What it started may have outlived it. A group's number is not given away while the group has members.
             process.filter(reference -> ProcessHandle.of(reference.pid()).isEmpty())
@@ -170,16 +186,27 @@ public final class LocalLauncher implements DriverLauncher {
         }
     }
 
+    /** The system tells only parents of an exit at once; for a driver that another gateway launched it must be asked. */
+    private void watch(ProcessHandle process, LocalDriver local, LaunchListener listener) {
+        if (process.isAlive()) {
+            Executor later = CompletableFuture.delayedExecutor(WATCH_MILLIS, TimeUnit.MILLISECONDS, executor);
+            later.execute(() -> watch(process, local, listener));
+        } else {
+            ended(local, exit(local, null), listener);
+        }
+    }
+
     private DriverExit exit(LocalDriver local, @Nullable Integer code) {
         local.finishLogs();
         return new DriverExit(
                 local.wasKilled() ? null : code,
                 LastWords.announced(local.workDirectory()),
-                code == null ? "it ended while no gateway watched" : "");
+                code == null ? "nobody saw its exit code: a gateway before this one launched it" : "");
     }
 
     private void ended(LocalDriver local, DriverExit exit, LaunchListener listener) {
         local.over();
+        Stragglers.end(local.id());
         listener.exited(local.id(), exit);
         drivers.remove(local.id());
         PrivateFiles.delete(local.workDirectory());
@@ -195,9 +222,15 @@ public final class LocalLauncher implements DriverLauncher {
     @Override
     public void stop(String driverId) {
         LocalDriver local = drivers.get(driverId);
+        if (local == null) {
+            stoppedEarly.add(driverId);
+            // It may have come between the two lines, and then it did not see the mark.
+            local = drivers.get(driverId);
+        }
         if (local == null || !local.requestStop()) {
             return;
         }
+        stoppedEarly.remove(driverId);
         long grace = options.shutdownGrace().toMillis();
         signalLater(local, ProcessGroup.Signal.TERM, grace / 2);
         signalLater(local, ProcessGroup.Signal.KILL, grace);

@@ -34,24 +34,32 @@ final class StreamFollower {
         this.position = appender.sourcePosition() <= file.toFile().length() ? appender.sourcePosition() : 0;
     }
 
-    /** Takes what was written since the last step; of very much, the newest part. */
+    /** Takes what was written since the last step; of very much, the newest part. Takes a bounded time. */
     void step() throws IOException {
         List<String> lines = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long behind = channel.size() - position;
-            if (behind > MAX_STEP_BYTES) {
-                lines.add("(%d bytes were written faster than they could be kept)".formatted(behind - MAX_STEP_BYTES));
-                position += behind - MAX_STEP_BYTES;
-                lineLength = 0;
-                cutBytes = 0;
+            long end = channel.size();
+            if (end - position > MAX_STEP_BYTES) {
+                skipTo(end - MAX_STEP_BYTES, lines);
             }
-            read(channel, lines);
-            if (position > EMPTIED_BEYOND_BYTES && position == channel.size()) {
+            read(channel, end, lines);
+            if (position > EMPTIED_BEYOND_BYTES) {
+                // What is written between these two lines is lost; who writes that fast loses most of it anyway.
+                skipTo(channel.size(), lines);
                 channel.truncate(0);
                 position = 0;
             }
         }
-        appender.append(lines, position - lineLength - cutBytes);
+        appender.append(lines, Math.max(0, position - lineLength - cutBytes));
+    }
+
+    private void skipTo(long target, List<String> lines) {
+        if (target > position) {
+            lines.add("(%d bytes were written faster than they could be kept)".formatted(target - position));
+            position = target;
+            lineLength = 0;
+            cutBytes = 0;
+        }
     }
 
     /** Takes the rest, a last line without an end included. */
@@ -62,9 +70,9 @@ final class StreamFollower {
         }
     }
 
-    private void read(FileChannel channel, List<String> lines) throws IOException {
+    private void read(FileChannel channel, long end, List<String> lines) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
-        while (channel.read(buffer, position) > 0) {
+        while (position < end && channel.read(buffer, position) > 0) {
             buffer.flip();
             position += buffer.remaining();
             while (buffer.hasRemaining()) {

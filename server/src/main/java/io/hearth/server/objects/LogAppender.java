@@ -15,6 +15,7 @@ public final class LogAppender {
 
     private static final int CHUNK_BYTES = 64 << 10;
     private static final int NEWEST_LINES = 20;
+    private static final int NEWEST_CHARACTERS = 4 << 10;
 
     private final ObjectStore objects;
     private final LogIndex index;
@@ -24,6 +25,7 @@ public final class LogAppender {
     private final Deque<Chunk> full = new ArrayDeque<>();
     private final Deque<String> newest = new ArrayDeque<>();
     private final StringBuilder open = new StringBuilder();
+    private int newestCharacters;
     private int openNumber;
     private int openLines;
     private long openBytes;
@@ -41,7 +43,7 @@ public final class LogAppender {
 
     private void resume() {
         full.addAll(index.chunks(sessionId, stream));
-        newest.addAll(index.newest(sessionId, stream));
+        index.newest(sessionId, stream).forEach(this::addToNewest);
         sourcePosition = index.sourcePosition(sessionId, stream);
         Chunk last = full.pollLast();
         fullBytes = full.stream().mapToLong(Chunk::byteCount).sum();
@@ -67,10 +69,7 @@ public final class LogAppender {
         }
         sourcePosition = position;
         for (String line : lines) {
-            newest.addLast(line);
-            if (newest.size() > NEWEST_LINES) {
-                newest.removeFirst();
-            }
+            addToNewest(line);
             addToOpen(line);
             if (openBytes >= CHUNK_BYTES) {
                 save();
@@ -81,6 +80,14 @@ public final class LogAppender {
             save();
         }
         dropOldest();
+    }
+
+    private void addToNewest(String line) {
+        newest.addLast(line);
+        newestCharacters += line.length();
+        while (newest.size() > NEWEST_LINES || (newestCharacters > NEWEST_CHARACTERS && newest.size() > 1)) {
+            newestCharacters -= newest.removeFirst().length();
+        }
     }
 
     private void addToOpen(String line) {

@@ -36,8 +36,9 @@ final class ExitCauses {
         if (before == SessionState.STARTING) {
             return new Ending(EndCause.LAUNCH_FAILED, code == null ? exit.detail() : "exit code " + code);
         }
+        // A JVM that ends by itself leaves word; one that is gone without was killed, though nobody saw the signal.
         return code == null
-                ? new Ending(EndCause.LOST, exit.detail())
+                ? new Ending(EndCause.DRIVER_KILLED, exit.detail())
                 : new Ending(EndCause.DRIVER_EXITED, "exit code " + code);
     }
 

@@ -12,6 +12,9 @@ import java.util.List;
 /** The statements, for callers. */
 final class StatementDesk implements Statements {
 
+    /** A page is held in memory as a whole, several times over while it is encoded. */
+    private static final long MAX_PAGE_CHARACTERS = 4 << 20;
+
     private final SessionStore store;
     private final Dispatcher dispatcher;
     private final ProgressBoard progress;
@@ -94,10 +97,24 @@ final class StatementDesk implements Statements {
             return new Page<>(
                     from,
                     transaction.statements().count(sessionId),
-                    transaction.statements().page(sessionId, from, size).stream()
+                    transaction.statements().page(sessionId, from, fitting(transaction, sessionId, from, size)).stream()
                             .map(progress::onto)
                             .toList());
         });
+    }
+
+    /** How many statements make a page: as many as were asked for, but not more than fits, and at least one. */
+    private static int fitting(Transaction transaction, String sessionId, int from, int size) {
+        int fitting = 0;
+        long characters = 0;
+        for (long length : transaction.statements().pageLengths(sessionId, from, size)) {
+            characters += length;
+            if (fitting > 0 && characters > MAX_PAGE_CHARACTERS) {
+                break;
+            }
+            fitting++;
+        }
+        return fitting;
     }
 
     @Override
@@ -107,9 +124,13 @@ final class StatementDesk implements Statements {
             Statement statement = require(transaction, sessionId, number);
             switch (statement.state()) {
                 case WAITING -> cancelWaiting(transaction, statement);
-                case RUNNING -> cancelRunning(transaction, session, statement);
-                case CANCELLING, AVAILABLE, ERROR, CANCELLED -> {
-                    // what is over stays as it is, and asking twice is asking once
+                case RUNNING -> {
+                    transaction.statements().update(statement.movedTo(StatementState.CANCELLING), timeLine.now());
+                    orderCancel(transaction, session, statement);
+                }
+                case CANCELLING -> orderCancel(transaction, session, statement);
+                case AVAILABLE, ERROR, CANCELLED -> {
+                    // what is over stays as it is
                 }
             }
         });
@@ -120,8 +141,7 @@ final class StatementDesk implements Statements {
         transaction.statements().update(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
     }
 
-    private void cancelRunning(Transaction transaction, Session session, Statement statement) {
-        transaction.statements().update(statement.movedTo(StatementState.CANCELLING), timeLine.now());
+    private void orderCancel(Transaction transaction, Session session, Statement statement) {
         GatewayFrame order = new GatewayFrame.CancelStatement(session.id(), statement.number());
         transaction.afterCommit(() -> dispatcher.linkOf(session).ifPresent(link -> link.send(order)));
     }

@@ -16,6 +16,9 @@ public interface StatementRows {
     /** Oldest first. */
     List<Statement> page(String sessionId, int from, int size);
 
+    /** How many characters each statement of such a page has, code and outcome together. */
+    List<Long> pageLengths(String sessionId, int from, int size);
+
     int count(String sessionId);
 
     int countWaiting(String sessionId);

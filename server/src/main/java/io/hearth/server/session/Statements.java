@@ -14,7 +14,7 @@ public interface Statements {
 
     Statement find(String projectId, String sessionId, int number);
 
-    /** Oldest first. */
+    /** Oldest first. A page of very long statements holds fewer than were asked for. */
     Page<Statement> list(String projectId, String sessionId, int from, int size);
 
     /** Stops a statement; nothing happens to one that is over. */

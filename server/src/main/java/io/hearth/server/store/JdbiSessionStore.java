@@ -39,8 +39,17 @@ public final class JdbiSessionStore implements SessionStore {
             LOG.warn("the database is out of reach", e);
             throw new GatewayException(ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, "its database");
         }
-        afterCommit.forEach(Runnable::run);
+        afterCommit.forEach(JdbiSessionStore::runGuarded);
         return result;
+    }
+
+    /** The commit stands whatever becomes of this, and the next action has a right to its turn. */
+    private static void runGuarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("what was to follow a commit failed", e);
+        }
     }
 
     private record JdbiTransaction(Handle handle, List<Runnable> afterCommit) implements Transaction {

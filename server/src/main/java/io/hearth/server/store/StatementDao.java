@@ -33,6 +33,13 @@ interface StatementDao extends StatementRows {
     List<Statement> page(String sessionId, int from, int size);
 
     @Override
+    @SqlQuery("""
+            select char_length(code) + coalesce(char_length(outcome), 0) from statement
+            where session_id = :sessionId order by number limit :size offset :from
+            """)
+    List<Long> pageLengths(String sessionId, int from, int size);
+
+    @Override
     @SqlQuery("select count(*) from statement where session_id = :sessionId")
     int count(String sessionId);
 

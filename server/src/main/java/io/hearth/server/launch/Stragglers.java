@@ -1,0 +1,44 @@
+package io.hearth.server.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a driver started and that left its process group, as a child in a session of its own does. It is found by a mark
+ * that processes inherit in their environment, where the system shows it ({@code /proc} of Linux).
+ */
+final class Stragglers {
+
+    /** The variable that carries the driver's id. */
+    static final String MARK = "HEARTH_DRIVER";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stragglers.class);
+    private static final Path PROCESSES = Path.of("/proc");
+
+    private Stragglers() {}
+
+    /** Kills them all. The driver itself must be gone. */
+    static void end(String driverId) {
+        String mark = MARK + "=" + driverId;
+        ProcessHandle.allProcesses()
+                .filter(process -> isMarked(process.pid(), mark))
+                .forEach(process -> {
+                    LOG.info("process {} outlived its driver {} and is killed", process.pid(), driverId);
+                    process.destroyForcibly();
+                });
+    }
+
+    private static boolean isMarked(long pid, String mark) {
+        Path environment = PROCESSES.resolve(String.valueOf(pid)).resolve("environ");
+        try {
+            return new String(Files.readAllBytes(environment), StandardCharsets.ISO_8859_1).contains(mark);
+        } catch (IOException e) {
+            // It ended meanwhile, it belongs to someone else, or there is no such file on this system.
+            return false;
+        }
+    }
+}
