@@ -66,9 +66,13 @@ final class LiveSession {
         return client.run(id, code, Distribution.RUN);
     }
 
+    StatementView submit(String code) {
+        return client.submit(id, code);
+    }
+
     /** Submits code and waits until it runs. */
     int begin(String code) {
-        int number = client.submit(id, code).id();
+        int number = submit(code).id();
         client.awaitStatement(id, number, view -> view.state() == StatementState.RUNNING, Distribution.RUN);
         return number;
     }
