@@ -161,6 +161,10 @@ public final class FakeGateway implements AutoCloseable {
     }
 
     private synchronized void take(WebSocketPeer from, Envelope envelope) {
+        if (from != peer) {
+            // What was under way when the wire was cut does not arrive.
+            return;
+        }
         DriverFrame frame = (DriverFrame) envelope.frame();
         heard.add(frame);
         if (frame instanceof DriverFrame.Hello) {

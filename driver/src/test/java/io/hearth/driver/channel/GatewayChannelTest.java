@@ -85,8 +85,8 @@ class GatewayChannelTest implements ChannelListener {
             channel.report(ended(1));
             channel.report(ended(2));
             gateway.awaitHeard(DriverFrame.StatementEnded.class, frame -> frame.statement() == 2);
-            gateway.startApplying();
             gateway.cut();
+            gateway.startApplying();
             channel.report(ended(3));
             assertThat(channel.awaitAcknowledged(4, 10_000)).isTrue();
             assertThat(gateway.sequences())
