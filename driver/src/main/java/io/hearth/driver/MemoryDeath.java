@@ -15,7 +15,9 @@ final class MemoryDeath {
     private MemoryDeath() {}
 
     static boolean isIn(Throwable thrown) {
-        return isNamed(thrown.getClass().getName(), thrown.getMessage());
+        // Exactly this class: the message of a user's own exception is their code.
+        return thrown.getClass() == OutOfMemoryError.class
+                && isNamed(OutOfMemoryError.class.getName(), thrown.getMessage());
     }
 
     /** By name, for what was thrown in a Spark task; subclasses are Spark's own, for memory that it manages itself. */

@@ -104,24 +104,38 @@ final class SessionAgent {
         }
     }
 
-    private void runNext(Spark spark, ScalaRepl repl) throws InterruptedException {
+    private void runNext(Spark spark, ScalaRepl repl) {
         Waiting statement;
         StatementRun run;
         synchronized (this) {
-            while (queue.isEmpty()) {
-                wait();
-            }
+            awaitStatement();
             statement = queue.remove();
             run = new StatementRun("hearth-" + sessionId + "-" + statement.number());
             running = new Running(statement.number(), run);
         }
-        StatementOutcome outcome = execute(spark, repl, statement, run);
+        StatementOutcome outcome;
+        try {
+            outcome = execute(spark, repl, statement, run);
+        } catch (Throwable e) {
+            outcome = failed(e);
+        }
         synchronized (this) {
             running = null;
             if (!host.isEnding()) {
                 report(statement.number(), outcome);
             }
             notifyAll();
+        }
+    }
+
+    /** Called with this agent's monitor held. */
+    private void awaitStatement() {
+        while (queue.isEmpty()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Nobody but a user's thread that outlived its statement interrupts between two of them.
+            }
         }
     }
 
@@ -132,7 +146,7 @@ final class SessionAgent {
                         new StatementProgress(fraction ->
                                 host.channel().say(new DriverFrame.Progress(sessionId, statement.number(), fraction))));
         StatementOutput output = outputs.open(run.id());
-        CellResult result;
+        StatementOutcome outcome;
         String stopped;
         // The code before may have set another.
         Thread.currentThread().setContextClassLoader(host.classes());
@@ -140,9 +154,9 @@ final class SessionAgent {
         spark.context().addJobTag(run.id());
         spark.context().setLocalProperty(StatementProperty.KEY, run.id());
         try {
-            result = repl.run(statement.code(), output::append, run);
+            outcome = conclude(evaluate(repl, statement, output, run), run);
         } catch (Throwable e) {
-            result = new CellResult.Thrown(e);
+            outcome = failed(e);
         } finally {
             stopped = run.finish();
             spark.context().setLocalProperty(StatementProperty.KEY, null);
@@ -150,10 +164,38 @@ final class SessionAgent {
             spark.context().clearJobGroup();
             host.progress().forget(run.id());
         }
+        return Outcomes.complete(outcome, outputs.close(output), stopped);
+    }
+
+    private CellResult evaluate(ScalaRepl repl, Waiting statement, StatementOutput output, StatementRun run) {
+        CellResult result;
+        try {
+            result = repl.run(statement.code(), output::append, run);
+        } catch (Throwable e) {
+            result = new CellResult.Thrown(e);
+        }
         if (result instanceof CellResult.Thrown thrown && MemoryDeath.isIn(thrown.cause())) {
             host.memoryDied(thrown.cause());
         }
-        return Outcomes.of(result, outputs.close(output), stopped);
+        return result;
+    }
+
+    /** Exceptions and streams of the user are code of the user: they may take their time and be interrupted. */
+    private StatementOutcome conclude(CellResult result, StatementRun run) {
+        run.conclude();
+        try {
+            host.capture().restore();
+            return run.isCancelled() ? StatementOutcome.ok("") : Outcomes.of(result);
+        } finally {
+            run.leave();
+        }
+    }
+
+    private StatementOutcome failed(Throwable thrown) {
+        if (MemoryDeath.isIn(thrown)) {
+            host.memoryDied(thrown);
+        }
+        return Outcomes.ofClass(thrown);
     }
 
     private void report(int number, StatementOutcome outcome) {

@@ -34,6 +34,11 @@ final class StatementRun implements ExecutionGate {
         return executing;
     }
 
+    /** What ends a statement begins, even of one that was cancelled; it may call user code, too, and can be interrupted. */
+    synchronized void conclude() {
+        executing = true;
+    }
+
     @Override
     public synchronized void leave() {
         executing = false;

@@ -52,6 +52,7 @@ class DriverProcessTest {
 
             cancelsWhatSleepsRunsAndWaits(driver);
             anArrayThatIsTooLargeIsAnErrorOfItsStatement(driver);
+            endsEveryStatementWhateverItsExceptionsAndStreamsDo(driver);
             sendsAgainWhatACutWireSwallowed(gateway, driver);
 
             gateway.send(new GatewayFrame.Shutdown("deleted"));
@@ -98,6 +99,38 @@ class DriverProcessTest {
         StatementOutcome tooLarge = driver.run("new Array[Byte](Int.MaxValue)");
         assertThat(tooLarge.status()).isEqualTo(Status.ERROR);
         assertThat(tooLarge.errorName()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(driver.run("a").text()).endsWith(": Int = 0");
+    }
+
+    private static void endsEveryStatementWhateverItsExceptionsAndStreamsDo(DriverProcess driver)
+            throws InterruptedException {
+        StatementOutcome traceless = driver.run(
+                "class Traceless extends Exception(\"m\") { override def getStackTrace = null }; throw new Traceless");
+        assertThat(traceless.errorValue()).isEqualTo("m");
+        assertThat(traceless.traceback()).containsExactly("Traceless: m");
+        StatementOutcome mute =
+                driver.run("class Mute extends Exception { override def getMessage = ??? }; throw new Mute");
+        assertThat(mute.errorName()).isEqualTo("Mute");
+        assertThat(mute.errorValue()).isEmpty();
+        assertThat(driver.run("throw new Exception(\"half \" + '\\ud800')").errorValue())
+                .isEqualTo("half ?");
+        int slow = driver.send(
+                "class Slow extends Exception { override def getMessage = { Thread.sleep(60000); \"\" } }; throw new Slow");
+        driver.cancel(slow);
+        assertThat(driver.outcome(slow).status()).isEqualTo(Status.CANCELLED);
+
+        assertThat(driver.run("System.setOut(null); System.setErr(null); 5").text())
+                .endsWith(": Int = 5");
+        assertThat(driver.run("System.out.println(1); System.err.println(2)").text())
+                .isEqualTo("1\n2");
+        assertThat(driver.run("System.out.close(); System.err.close(); Console.out.close(); println(3)")
+                        .text())
+                .isEqualTo("3");
+        assertThat(driver.run("System.out.println(4); println(5)").text()).isEqualTo("4\n5");
+
+        driver.run(
+                "val me = Thread.currentThread; new Thread(() => { Thread.sleep(100); me.interrupt() }).start(); me.getName");
+        Thread.sleep(300);
         assertThat(driver.run("a").text()).endsWith(": Int = 0");
     }
 

@@ -28,6 +28,8 @@ public final class OutputCapture {
     private final Map<String, StatementOutput> open = new ConcurrentHashMap<>();
     private final Supplier<@Nullable String> taskStatement;
     private final int limit;
+    private final PrintStream out = stream(new FileOutputStream(FileDescriptor.out));
+    private final PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
 
     OutputCapture(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
         this.limit = (int) Math.max(0, Math.min(maxOutputBytes, Protocol.MAX_MESSAGE_BYTES - RESERVE_BYTES));
@@ -42,14 +44,47 @@ public final class OutputCapture {
      */
     public static OutputCapture install(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
         OutputCapture capture = new OutputCapture(maxOutputBytes, taskStatement);
-        System.setOut(capture.stream(new FileOutputStream(FileDescriptor.out)));
-        System.setErr(capture.stream(new FileOutputStream(FileDescriptor.err)));
+        System.setOut(capture.out);
+        System.setErr(capture.err);
         return capture;
     }
 
-    /** A stream that gives what belongs to no statement to another. */
+    /** A stream that gives what belongs to no statement to another. It cannot be closed: other statements need it. */
     PrintStream stream(OutputStream process) {
-        return new PrintStream(new RoutingStream(this, process), true, StandardCharsets.UTF_8);
+        return new PrintStream(new RoutingStream(this, process), true, StandardCharsets.UTF_8) {
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+    }
+
+    /**
+     * Flushes the streams that a statement may have put in the place of these, and puts these back where it left none that
+     * works. Calls code of the user.
+     */
+    public void restore() {
+        if (!works(System.out, out)) {
+            System.setOut(out);
+        }
+        if (!works(System.err, err)) {
+            System.setErr(err);
+        }
+    }
+
+    private static boolean works(@Nullable PrintStream stream, PrintStream ours) {
+        if (stream == null || stream == ours) {
+            return stream != null;
+        }
+        try {
+            // Only this makes a closed stream admit it.
+            stream.flush();
+            return !stream.checkError();
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            return false;
+        }
     }
 
     public SessionOutput session() {
@@ -64,8 +99,6 @@ public final class OutputCapture {
     }
 
     String close(StatementOutput output) {
-        System.out.flush();
-        System.err.flush();
         open.remove(output.id());
         home.remove();
         return output.close();

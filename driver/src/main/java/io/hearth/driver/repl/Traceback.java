@@ -1,10 +1,12 @@
 package io.hearth.driver.repl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import scala.tools.nsc.interpreter.Naming;
@@ -35,7 +37,7 @@ public final class Traceback {
                     .map(line -> bounded(line, MOST_LINE_CHARS))
                     .forEach(lines::add);
             addFrames(lines, next);
-            next = causeOf(next);
+            next = answer(next::getCause);
             prefix = "Caused by: ";
         }
         return lines;
@@ -46,11 +48,18 @@ public final class Traceback {
      * its messages; they are cut like any other.
      */
     public static String messageOf(Throwable thrown) {
+        String message = answer(thrown::getMessage);
+        return message == null ? "" : Naming.unmangle(shortened(message));
+    }
+
+    /** Asks an exception, whose answer may be code of the user; null when it fails to give one. */
+    private static <T> @Nullable T answer(Supplier<@Nullable T> question) {
         try {
-            String message = thrown.getMessage();
-            return message == null ? "" : Naming.unmangle(shortened(message));
-        } catch (RuntimeException | StackOverflowError e) {
-            return "";
+            return question.get();
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            return null;
         }
     }
 
@@ -75,16 +84,11 @@ public final class Traceback {
         return message.isEmpty() ? nameOf(thrown) : nameOf(thrown) + ": " + message;
     }
 
-    private static @Nullable Throwable causeOf(Throwable thrown) {
-        try {
-            return thrown.getCause();
-        } catch (RuntimeException | StackOverflowError e) {
-            return null;
-        }
-    }
-
     private static void addFrames(List<String> lines, Throwable thrown) {
-        StackTraceElement[] frames = thrown.getStackTrace();
+        StackTraceElement[] frames = answer(thrown::getStackTrace);
+        if (frames == null || Arrays.asList(frames).contains(null)) {
+            return;
+        }
         for (int i = 0; i < frames.length; i++) {
             if (isWrapper(frames[i])) {
                 if (frames[i].getLineNumber() > 0 && "<console>".equals(frames[i].getFileName())) {

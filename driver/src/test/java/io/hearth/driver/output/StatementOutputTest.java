@@ -65,6 +65,33 @@ class StatementOutputTest {
     }
 
     @Test
+    void aStreamCannotBeClosed() {
+        StatementOutput output = session.open("a");
+        out.close();
+        out.print("on");
+        assertThat(session.close(output)).isEqualTo("on");
+    }
+
+    @Test
+    void streamsThatTakeNothingAreReplacedAndOthersStay() {
+        PrintStream before = System.out;
+        try {
+            PrintStream own = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+            System.setOut(own);
+            capture.restore();
+            assertThat(System.out).isSameAs(own);
+            own.close();
+            capture.restore();
+            assertThat(System.out).isNotNull().isNotSameAs(own);
+            System.setOut(null);
+            capture.restore();
+            assertThat(System.out).isNotNull();
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    @Test
     void whatNoStatementPrintsGoesToTheProcess() throws Exception {
         out.print("before ");
         StatementOutput output = session.open("a");
