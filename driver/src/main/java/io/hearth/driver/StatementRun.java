@@ -29,6 +29,11 @@ final class StatementRun implements ExecutionGate {
     }
 
     @Override
+    public boolean isClosed() {
+        return isCancelled();
+    }
+
+    @Override
     public synchronized boolean enter() {
         executing = rung == null;
         return executing;

@@ -8,6 +8,9 @@ public sealed interface CellResult {
     /** Every piece ran. */
     record Completed() implements CellResult {}
 
+    /** The gate closed; the pieces before ran, and nothing after was so much as compiled. */
+    record Stopped() implements CellResult {}
+
     /**
      * A piece does not compile; those before it ran.
      *

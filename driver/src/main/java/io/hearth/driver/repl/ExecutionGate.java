@@ -9,6 +9,11 @@ public interface ExecutionGate {
     /** A gate for code that nobody interrupts. */
     ExecutionGate OPEN = new ExecutionGate() {
         @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
         public boolean enter() {
             return true;
         }
@@ -16,6 +21,9 @@ public interface ExecutionGate {
         @Override
         public void leave() {}
     };
+
+    /** Whether {@link #enter} would say no, so that compiling more is in vain. */
+    boolean isClosed();
 
     /** User code is about to run; false means that it must not. */
     boolean enter();

@@ -89,7 +89,7 @@ public final class ScalaRepl implements AutoCloseable {
      * Compiles and runs a cell on the calling thread, whose context class loader should be the shell's.
      *
      * @param sink takes what the shell prints, with line ends, in the order in which the code prints, too
-     * @param gate told around every piece's run; when it says no, the rest of the cell is left out
+     * @param gate told around every piece's run; when it says no, the rest of the cell is not even compiled
      */
     public CellResult run(String code, Consumer<String> sink, ExecutionGate gate) {
         return run(code, sink, gate, Cells::split);
@@ -107,7 +107,7 @@ public final class ScalaRepl implements AutoCloseable {
                     parsed.toOption().get()._3(), parsed.toOption().get()._2());
             for (List<Trees.Tree> piece : splitter.split(
                     CollectionConverters.asJava(parsed.toOption().get()._1()))) {
-                CellResult result = runPiece(cell, piece, gate);
+                CellResult result = gate.isClosed() ? new CellResult.Stopped() : runPiece(cell, piece, gate);
                 if (!(result instanceof CellResult.Completed)) {
                     return result;
                 }
@@ -151,7 +151,7 @@ public final class ScalaRepl implements AutoCloseable {
 
     private CellResult execute(IMain.Request request, ExecutionGate gate) {
         if (!gate.enter()) {
-            return new CellResult.Completed();
+            return new CellResult.Stopped();
         }
         String value;
         try {

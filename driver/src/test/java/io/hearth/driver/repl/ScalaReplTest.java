@@ -150,6 +150,39 @@ class ScalaReplTest {
     }
 
     @Test
+    void afterTheGateClosesNothingMoreIsCompiled() {
+        ClosingGate gate = new ClosingGate(2);
+        Shell.Ran ran = shell.run("val first = 1\nval second = 2\nval third: Int = \"does not compile\"", gate);
+        assertThat(ran.result()).isEqualTo(new CellResult.Stopped());
+        assertThat(ran.text()).isEqualTo("first: Int = 1\nsecond: Int = 2");
+    }
+
+    /** Closes once so many pieces ran. */
+    private static final class ClosingGate implements ExecutionGate {
+
+        private int left;
+
+        ClosingGate(int pieces) {
+            this.left = pieces;
+        }
+
+        @Override
+        public boolean isClosed() {
+            return left == 0;
+        }
+
+        @Override
+        public boolean enter() {
+            return left > 0;
+        }
+
+        @Override
+        public void leave() {
+            left--;
+        }
+    }
+
+    @Test
     void causesAreShown() {
         Throwable cause = thrown(shell.run("throw new Exception(\"outer\", new IllegalStateException(\"inner\"))"));
         assertThat(Traceback.of(cause))

@@ -48,8 +48,12 @@ final class Shell implements AutoCloseable {
     }
 
     Ran run(String cell) {
+        return run(cell, ExecutionGate.OPEN);
+    }
+
+    Ran run(String cell, ExecutionGate gate) {
         StatementOutput output = session.open("cell-" + cells++);
-        CellResult result = repl.run(cell, output::append, ExecutionGate.OPEN);
+        CellResult result = repl.run(cell, output::append, gate);
         return new Ran(session.close(output), result);
     }
 
