@@ -30,6 +30,7 @@ final class SessionAgent {
 
     // Guarded by this.
     private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final EarlyCancels earlyCancels = new EarlyCancels();
     private int lastStatement = -1;
     private @Nullable Running running;
 
@@ -58,14 +59,20 @@ final class SessionAgent {
     synchronized void run(int number, String code) {
         if (number > lastStatement) {
             lastStatement = number;
+            if (earlyCancels.take(number)) {
+                report(number, StatementOutcome.cancelled("", "stopped before it arrived"));
+                return;
+            }
             queue.add(new Waiting(number, code));
             notifyAll();
         }
     }
 
-    /** Begins to stop a statement that waits or runs; nothing happens to any other. */
+    /** Begins to stop a statement that waits, runs or has yet to arrive; nothing happens to one that is over. */
     synchronized void cancel(int number) {
-        if (queue.removeIf(waiting -> waiting.number() == number)) {
+        if (number > lastStatement) {
+            earlyCancels.add(number);
+        } else if (queue.removeIf(waiting -> waiting.number() == number)) {
             report(number, StatementOutcome.cancelled("", "stopped while it waited for the statement before it"));
         } else if (running != null
                 && running.number() == number

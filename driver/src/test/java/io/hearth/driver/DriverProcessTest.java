@@ -52,6 +52,7 @@ class DriverProcessTest {
 
             cancelsWhatSleepsRunsAndWaits(driver);
             anArrayThatIsTooLargeIsAnErrorOfItsStatement(driver);
+            cancelsAStatementThatArrivesAfterItsCancel(driver);
             endsEveryStatementWhateverItsExceptionsAndStreamsDo(driver);
             sendsAgainWhatACutWireSwallowed(gateway, driver);
 
@@ -100,6 +101,17 @@ class DriverProcessTest {
         assertThat(tooLarge.status()).isEqualTo(Status.ERROR);
         assertThat(tooLarge.errorName()).isEqualTo("java.lang.OutOfMemoryError");
         assertThat(driver.run("a").text()).endsWith(": Int = 0");
+    }
+
+    private static void cancelsAStatementThatArrivesAfterItsCancel(DriverProcess driver) throws InterruptedException {
+        int over = driver.send("\"over\"");
+        assertThat(driver.outcome(over).status()).isEqualTo(Status.OK);
+        driver.cancel(over);
+        driver.cancel(over + 1);
+        StatementOutcome cancelled = driver.run("val never = 1");
+        assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
+        assertThat(cancelled.errorValue()).isEqualTo("stopped before it arrived");
+        assertThat(driver.run("never").status()).isEqualTo(Status.ERROR);
     }
 
     private static void endsEveryStatementWhateverItsExceptionsAndStreamsDo(DriverProcess driver)
