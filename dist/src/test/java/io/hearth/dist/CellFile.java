@@ -67,7 +67,7 @@ final class CellFile {
     /** @param replaced what to put in place of which text, in the code alone */
     static List<Cell> read(String name, Map<String, String> replaced) {
         List<Cell> cells = new ArrayList<>();
-        for (String part : content(name).split("(?m)^=== ")) {
+        for (String part : content(name).split("(?m)^=== ", -1)) {
             if (part.contains("\n--- ")) {
                 cells.add(cell(part, replaced));
             }

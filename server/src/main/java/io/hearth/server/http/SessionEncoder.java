@@ -1,6 +1,7 @@
 package io.hearth.server.http;
 
 import io.hearth.api.ResourceClass;
+import io.hearth.api.SessionState;
 import io.hearth.server.session.Session;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ final class SessionEncoder {
         json.put("state", session.state().wireName());
         json.put("kind", "spark");
         ObjectNode appInfo = json.putObject("appInfo");
-        Json.put(appInfo, "driverLogUrl", session.driverId() == null ? null : address + "/log");
+        Json.put(appInfo, "driverLogUrl", hasDriverLog(session) ? address + "/log" : null);
         Json.put(appInfo, "sparkUiUrl", session.uiAddress() == null ? null : address + "/ui/");
         json.set("log", Json.strings(log));
         json.put("sc_type", resourceClass == null ? "CUSTOMIZED" : resourceClass.name());
@@ -31,5 +32,11 @@ final class SessionEncoder {
         json.put("create_time", session.createdAt());
         json.put("update_time", session.updatedAt());
         return json;
+    }
+
+    /** A driver that is being started has said nothing yet; one that could not start has. */
+    private static boolean hasDriverLog(Session session) {
+        boolean silent = session.state() == SessionState.STARTING && session.applicationId() == null;
+        return session.driverId() != null && !silent;
     }
 }
