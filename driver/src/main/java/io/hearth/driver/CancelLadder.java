@@ -19,14 +19,18 @@ final class CancelLadder implements AutoCloseable {
     private static final String REASON = "the statement was cancelled";
 
     private final SparkContext context;
+    private final JobTracker jobs;
     private final ScheduledExecutorService climber = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hearth-cancel");
         thread.setDaemon(true);
         return thread;
     });
 
+    /** A ladder for the statements of a context, which it begins to listen to. */
     CancelLadder(SparkContext context) {
         this.context = context;
+        this.jobs = new JobTracker(job -> context.cancelJob(job, REASON));
+        context.addSparkListener(jobs);
     }
 
     /** Begins to stop a run for which {@link StatementRun#cancel} said true. */
@@ -42,9 +46,10 @@ final class CancelLadder implements AutoCloseable {
 
     private void cancelJobs(StatementRun run) {
         if (!context.isStopped()) {
-            // By tag, too: user code may have set a job group of its own.
+            // By tag, too: user code may have set a job group of its own. And by time: jobs may bear neither.
             context.cancelJobGroupAndFutureJobs(run.id(), REASON);
             context.cancelJobsWithTag(run.id(), REASON);
+            jobs.cancel(run);
         }
     }
 

@@ -12,6 +12,8 @@ final class StatementRun implements ExecutionGate {
 
     private final String id;
     private final Thread thread;
+    private final long startMillis = System.currentTimeMillis();
+    private long endMillis = Long.MAX_VALUE;
     private boolean executing;
     private boolean over;
     private long cancelledAt;
@@ -69,6 +71,11 @@ final class StatementRun implements ExecutionGate {
         return over;
     }
 
+    /** Whether this is the run at a time of the wall clock. Its last millisecond belongs to the run after it. */
+    synchronized boolean ranAt(long millis) {
+        return startMillis <= millis && millis < endMillis;
+    }
+
     /** Interrupts the thread if code of this statement runs on it. */
     synchronized void interrupt() {
         if (executing) {
@@ -84,6 +91,7 @@ final class StatementRun implements ExecutionGate {
      */
     synchronized @Nullable String finish() {
         over = true;
+        endMillis = System.currentTimeMillis();
         return rung == null ? null : "stopped %s after %.1f s".formatted(rung, (System.nanoTime() - cancelledAt) / 1e9);
     }
 }

@@ -9,9 +9,11 @@ import io.hearth.api.channel.StatementOutcome;
 import io.hearth.api.channel.StatementOutcome.Status;
 import io.hearth.driver.channel.FakeGateway;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -52,6 +54,7 @@ class DriverProcessTest {
 
             cancelsWhatSleepsRunsAndWaits(driver);
             anArrayThatIsTooLargeIsAnErrorOfItsStatement(driver);
+            cancelsJobsThatDoNotBearTheNameOfTheirStatement(driver);
             cancelsAStatementThatArrivesAfterItsCancel(driver);
             endsEveryStatementWhateverItsExceptionsAndStreamsDo(driver);
             sendsAgainWhatACutWireSwallowed(gateway, driver);
@@ -101,6 +104,42 @@ class DriverProcessTest {
         assertThat(tooLarge.status()).isEqualTo(Status.ERROR);
         assertThat(tooLarge.errorName()).isEqualTo("java.lang.OutOfMemoryError");
         assertThat(driver.run("a").text()).endsWith(": Int = 0");
+    }
+
+    private static void cancelsJobsThatDoNotBearTheNameOfTheirStatement(DriverProcess driver) throws Exception {
+        StatementOutcome prepared = driver.run("""
+                def endless(mark: String) = sc.parallelize(1 to 1200, 2).map { n =>
+                  java.nio.file.Files.writeString(java.nio.file.Path.of(mark), "")
+                  Thread.sleep(100); n
+                }.count()
+                val pool = java.util.concurrent.Executors.newFixedThreadPool(1)
+                def pooled(job: => Long): Long = pool.submit(new java.util.concurrent.Callable[Long] { def call = job }).get
+                pooled(1)
+                """);
+        assertThat(prepared.status()).as(prepared.toString()).isEqualTo(Status.OK);
+        List<String> jobs = List.of(
+                "pooled(scala.util.Try(endless(\"%s\")).getOrElse(endless(\"mark-again\")))",
+                "sc.clearJobGroup(); sc.clearJobTags(); endless(\"%s\")",
+                "sc.setLocalProperty(\"spark.job.tags\", null); sc.setJobGroup(\"mine\", \"\"); endless(\"%s\")");
+        for (int i = 0; i < jobs.size(); i++) {
+            Path mark = driver.workDirectory().resolve("mark-" + i);
+            int job = driver.send(jobs.get(i).formatted(mark));
+            for (int wait = 0; wait < 500 && !Files.exists(mark); wait++) {
+                Thread.sleep(20);
+            }
+            assertThat(mark).exists();
+            driver.cancel(job);
+            assertThat(driver.outcome(job).status()).isEqualTo(Status.CANCELLED);
+            assertThat(driver.run("Thread.sleep(500); sc.statusTracker.getActiveJobIds().toList")
+                            .text())
+                    .endsWith(": List[Int] = List()");
+        }
+        driver.run("pool.shutdownNow()");
+        try (DirectoryStream<Path> marks = Files.newDirectoryStream(driver.workDirectory(), "mark-*")) {
+            for (Path mark : marks) {
+                Files.delete(mark);
+            }
+        }
     }
 
     private static void cancelsAStatementThatArrivesAfterItsCancel(DriverProcess driver) throws InterruptedException {
