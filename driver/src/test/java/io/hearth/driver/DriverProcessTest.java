@@ -179,6 +179,11 @@ class DriverProcessTest {
                 .isEqualTo("3");
         assertThat(driver.run("System.out.println(4); println(5)").text()).isEqualTo("4\n5");
 
+        driver.run("Thread.currentThread.setContextClassLoader(null)");
+        assertThat(driver.run("case class Item(n: Int)\nspark.range(3).map(n => Item(n.toInt)).count()")
+                        .text())
+                .endsWith(": Long = 3");
+
         driver.run(
                 "val me = Thread.currentThread; new Thread(() => { Thread.sleep(100); me.interrupt() }).start(); me.getName");
         Thread.sleep(300);
