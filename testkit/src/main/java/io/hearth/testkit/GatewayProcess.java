@@ -52,8 +52,9 @@ public final class GatewayProcess implements AutoCloseable {
     /** @param change has the last word on how the process is started, for example on its environment */
     public static GatewayProcess start(
             Path home, Path data, Map<String, String> settings, Consumer<ProcessBuilder> change) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/hearth").toString(), "up", "--data", data.toString()));
+        List<String> command = new ArrayList<>(
+                InterruptibleCommand.of(home.resolve("bin/hearth").toString()));
+        command.addAll(List.of("up", "--data", data.toString()));
         command.addAll(List.of("--port", settings.getOrDefault("server.port", "0")));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         Path log = Files.createDirectories(data).resolve(LOG);
@@ -178,7 +179,8 @@ public final class GatewayProcess implements AutoCloseable {
     @Override
     public void close() {
         if (process.isAlive()) {
-            interrupt();
+            process.destroy();
+            awaitEnd();
         }
     }
 }
