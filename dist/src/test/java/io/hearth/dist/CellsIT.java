@@ -103,15 +103,9 @@ class CellsIT {
                 .untilAsserted(() -> assertThat(printed()).contains("after its statement"));
     }
 
-    /** The first lines of the log, which are what the driver printed. */
+    /** The newest lines of the log, the newest that the driver printed among them. */
     private List<String> printed() {
-        String path = client.sessions() + "/" + session.id() + "/log?from=0&size=20";
-        return client.exchange("GET", path, null, Map.of())
-                .json()
-                .path("log")
-                .valueStream()
-                .map(JsonNode::asString)
-                .toList();
+        return client.session(session.id()).log();
     }
 
     @Test

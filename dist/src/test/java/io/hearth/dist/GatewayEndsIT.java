@@ -64,7 +64,7 @@ class GatewayEndsIT {
         assertThat(found.awaitStatement(running).text()).isEqualTo("done");
         assertThat(found.awaitStatement(waiting).text()).endsWith(": Int = 42");
         found.awaitIdle();
-        other.on(second).assertEnded(SessionState.DEAD, EndCause.LOST);
+        other.on(second).assertEnded(SessionState.DEAD, EndCause.DRIVER_KILLED);
         otherDriver.assertGone();
 
         int unfinished = found.begin("Thread.sleep(600000)");
