@@ -60,7 +60,7 @@ final class SessionAgent {
         if (number > lastStatement) {
             lastStatement = number;
             if (earlyCancels.take(number)) {
-                report(number, StatementOutcome.cancelled("", "stopped before it arrived"));
+                report(number, StatementOutcome.cancelled("", "stopped before it arrived, after 0.0 s"));
                 return;
             }
             queue.add(new Waiting(number, code));
@@ -73,7 +73,9 @@ final class SessionAgent {
         if (number > lastStatement) {
             earlyCancels.add(number);
         } else if (queue.removeIf(waiting -> waiting.number() == number)) {
-            report(number, StatementOutcome.cancelled("", "stopped while it waited for the statement before it"));
+            report(
+                    number,
+                    StatementOutcome.cancelled("", "stopped while it waited for the statement before it, after 0.0 s"));
         } else if (running != null
                 && running.number() == number
                 && running.run().cancel()) {

@@ -149,7 +149,7 @@ class DriverProcessTest {
         driver.cancel(over + 1);
         StatementOutcome cancelled = driver.run("val never = 1");
         assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
-        assertThat(cancelled.errorValue()).isEqualTo("stopped before it arrived");
+        assertThat(cancelled.errorValue()).isEqualTo("stopped before it arrived, after 0.0 s");
         assertThat(driver.run("never").status()).isEqualTo(Status.ERROR);
     }
 
