@@ -60,6 +60,8 @@ public record BareStart(List<String> java, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
+        // The launcher ends whatever bears a driver's mark once that driver is gone.
+        builder.environment().remove("HEARTH_DRIVER");
         long began = System.nanoTime();
         Process process = builder.start();
         try {
