@@ -59,10 +59,11 @@ class EndsIT {
         LiveDriver driver = session.driver();
         session.run(CHILDREN);
 
-        StatementView exit = session.run("System.exit(7)");
+        StatementView exit = session.run("val last = 1; println(\"bye\"); System.exit(7)");
 
         assertThat(exit.state()).isEqualTo(StatementState.ERROR);
         assertThat(exit.errorName()).isEqualTo("USER_CODE_EXITED");
+        assertThat(exit.text()).isEqualTo("last: Int = 1\nbye");
         session.assertEnded(SessionState.DEAD, EndCause.USER_CODE_EXITED);
         driver.assertGone();
     }
@@ -87,9 +88,10 @@ class EndsIT {
         assertThat(tooLarge.errorName()).isEqualTo("java.lang.OutOfMemoryError");
         assertThat(session.run("\"still here\"").text()).endsWith(": String = still here");
 
-        StatementView filling = session.run(FILL);
+        StatementView filling = session.run("println(\"filling\"); " + FILL);
 
         assertThat(filling.state()).isEqualTo(StatementState.ERROR);
+        assertThat(filling.text()).startsWith("filling");
         assertThat(filling.errorName()).isEqualTo("DRIVER_OUT_OF_MEMORY");
         session.assertEnded(SessionState.DEAD, EndCause.DRIVER_OUT_OF_MEMORY);
         driver.assertGone();

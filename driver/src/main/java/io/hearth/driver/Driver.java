@@ -11,6 +11,7 @@ import io.hearth.driver.channel.GatewayChannel;
 import io.hearth.driver.channel.MemoryJournal;
 import io.hearth.driver.output.OutputCapture;
 import io.hearth.driver.repl.ScalaRepl;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -190,6 +191,11 @@ final class Driver implements SessionHost, ChannelListener {
     @Override
     public OutputCapture capture() {
         return capture;
+    }
+
+    @Override
+    public Path outputFile(String sessionId, int statement) {
+        return scratch.workDirectory().resolve(DriverSpec.outputFile(sessionId, statement));
     }
 
     @Override

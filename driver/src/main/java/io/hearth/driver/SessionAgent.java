@@ -154,7 +154,7 @@ final class SessionAgent {
                         run.id(),
                         new StatementProgress(fraction ->
                                 host.channel().say(new DriverFrame.Progress(sessionId, statement.number(), fraction))));
-        StatementOutput output = outputs.open(run.id());
+        StatementOutput output = outputs.open(run.id(), host.outputFile(sessionId, statement.number()));
         StatementOutcome outcome;
         String stopped;
         // The code before may have set another.

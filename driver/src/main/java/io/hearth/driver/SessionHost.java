@@ -4,6 +4,7 @@ import io.hearth.driver.SparkStart.Spark;
 import io.hearth.driver.channel.GatewayChannel;
 import io.hearth.driver.output.OutputCapture;
 import io.hearth.driver.repl.ScalaRepl;
+import java.nio.file.Path;
 import java.util.concurrent.Future;
 
 /** What a driver gives to each of its sessions. Implementations are thread-safe. */
@@ -12,6 +13,9 @@ interface SessionHost {
     GatewayChannel channel();
 
     OutputCapture capture();
+
+    /** Where the text of a statement is kept until its end is told. */
+    Path outputFile(String sessionId, int statement);
 
     /** Loads what the sessions' shells compile. */
     ClassLoader classes();

@@ -28,6 +28,7 @@ public final class FakeLauncher implements DriverLauncher {
     private final ConcurrentMap<String, FakeDriver> drivers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LaunchListener> listeners = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> driverBySession = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> printed = new ConcurrentHashMap<>();
     private volatile Supplier<URI> gateway = () -> URI.create("http://127.0.0.1:1");
     private volatile MemorySize budget = MemorySize.ofGibibytes(1024);
     private volatile Dialling dialling = Dialling.AT_ONCE;
@@ -100,8 +101,18 @@ public final class FakeLauncher implements DriverLauncher {
         DriverExit exit = new DriverExit(code, null, "");
         LaunchListener listener = listeners.remove(id);
         if (listener != null) {
-            listener.exited(id, exit);
+            var unused = listener.exited(id, exit);
         }
+    }
+
+    /** Leaves a text as one that a statement of a session printed. */
+    public void print(String sessionId, int statement, String text) {
+        printed.put(sessionId + "/" + statement, text);
+    }
+
+    @Override
+    public String printed(Driver driver, String sessionId, int statement) {
+        return printed.getOrDefault(sessionId + "/" + statement, "");
     }
 
     /** From now on nobody hears of exits until another gateway adopts, as when a gateway was killed. */
@@ -113,7 +124,7 @@ public final class FakeLauncher implements DriverLauncher {
     public void adopt(Driver driver, String sessionId, LaunchListener listener) {
         listeners.put(driver.id(), listener);
         if (!drivers.containsKey(driver.id()) && listeners.remove(driver.id(), listener)) {
-            listener.exited(driver.id(), new DriverExit(null, null, "it ended while no gateway watched"));
+            var unused = listener.exited(driver.id(), new DriverExit(null, null, "it ended while no gateway watched"));
         }
     }
 

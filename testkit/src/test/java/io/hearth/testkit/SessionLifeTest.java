@@ -203,6 +203,47 @@ class SessionLifeTest {
     }
 
     @Test
+    void aStatementWhoseDriverDiesKeepsWhatItPrinted() {
+        String id = idleSession().id();
+        gateway.client().submit(id, FakeDriver.HANG);
+        gateway.client().awaitStatement(id, 0, view -> view.state() == StatementState.RUNNING, SOON);
+        gateway.launcher().print(id, 0, "half of it");
+
+        driver(id).exit(137);
+
+        StatementView failed = gateway.client().awaitStatement(id, 0, SOON);
+        assertThat(failed.state()).isEqualTo(StatementState.ERROR);
+        assertThat(failed.errorName()).isEqualTo("DRIVER_KILLED");
+        assertThat(failed.text()).isEqualTo("half of it");
+    }
+
+    @Test
+    void aStatementOfADeletedSessionKeepsWhatItPrinted() {
+        String id = idleSession().id();
+        gateway.client().submit(id, FakeDriver.HANG);
+        gateway.client().submit(id, "never");
+        gateway.client().awaitStatement(id, 0, view -> view.state() == StatementState.RUNNING, SOON);
+        gateway.launcher().print(id, 0, "half of it");
+
+        gateway.client().deleteSession(id);
+
+        assertThat(gateway.client().awaitStatement(id, 0, SOON).text()).isEqualTo("half of it");
+        assertThat(gateway.client().awaitStatement(id, 1, SOON).text()).isEmpty();
+    }
+
+    @Test
+    void aDriverAheadOfTheDatabaseIsLostAndDoesNotComeBackForEver() {
+        String id = idleSession().id();
+        FakeDriver driver = driver(id);
+
+        driver.repeat(driver.lastSequence() + 2, new DriverFrame.SessionReady(id));
+
+        awaitState(id, SessionState.DEAD);
+        assertThat(cause(id)).isEqualTo("LOST");
+        assertThat(gateway.launcher().alive()).isZero();
+    }
+
+    @Test
     void aDriverThatFailsToStartIsAnErrorWithItsReason() {
         gateway.launcher().dialling(FakeLauncher.Dialling.NEVER);
         String id = gateway.client().createSession(REQUEST).id();

@@ -26,6 +26,14 @@ public record DriverSpec(
     /** In {@link #workDirectory}: a driver that knows why it exits leaves its last {@code Ending} here as an envelope. */
     public static final String ENDING_FILE = "ending";
 
+    /**
+     * In {@link #workDirectory}: what a statement printed, UTF-8, from its first output until the next statement of the
+     * session begins. When the driver dies it is all that is left of an outcome that was not told.
+     */
+    public static String outputFile(String sessionId, int statement) {
+        return "output-" + sessionId + "-" + statement;
+    }
+
     @Override
     public String toString() {
         return "DriverSpec[" + driverId + "]";

@@ -91,8 +91,8 @@ public final class OutputCapture {
         return new SessionOutput(this);
     }
 
-    StatementOutput open(SessionOutput session, String id) {
-        StatementOutput output = new StatementOutput(session, id, limit);
+    StatementOutput open(SessionOutput session, String id, OutputFile file) {
+        StatementOutput output = new StatementOutput(session, id, limit, file);
         open.put(id, output);
         home.set(output);
         return output;

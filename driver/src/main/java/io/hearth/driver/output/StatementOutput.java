@@ -8,20 +8,25 @@ public final class StatementOutput {
 
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** What ends a file that does not have all of the text: how much is missing is known only at the end. */
+    private static final byte[] CUT = "\n… output cut".getBytes(StandardCharsets.UTF_8);
+
     /** The answer of a statement that takes nothing any more. */
     static final int OVER = -1;
 
     private final SessionOutput session;
     private final String id;
     private final int limit;
+    private final OutputFile file;
     private ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long dropped;
     private volatile boolean open = true;
 
-    StatementOutput(SessionOutput session, String id, int limit) {
+    StatementOutput(SessionOutput session, String id, int limit, OutputFile file) {
         this.session = session;
         this.id = id;
         this.limit = limit;
+        this.file = file;
     }
 
     /** Unique in the process, also after the statement's end. */
@@ -50,6 +55,10 @@ public final class StatementOutput {
         }
         int room = dropped > 0 ? 0 : Math.min(length, limit - kept.size());
         kept.write(bytes, offset, room);
+        file.write(bytes, offset, room);
+        if (dropped == 0 && length > room) {
+            file.write(CUT, 0, CUT.length);
+        }
         dropped += length - room;
         return room;
     }
@@ -60,6 +69,7 @@ public final class StatementOutput {
             return "";
         }
         open = false;
+        file.close();
         String text = text(kept.toByteArray());
         // Threads that outlive the statement still point here.
         kept = new ByteArrayOutputStream(0);

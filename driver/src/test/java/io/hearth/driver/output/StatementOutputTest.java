@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StatementOutputTest {
+
+    @TempDir
+    private Path directory;
 
     private final AtomicReference<@Nullable String> task = new AtomicReference<>();
     private final OutputCapture capture = new OutputCapture(10, task::get);
@@ -25,21 +31,21 @@ class StatementOutputTest {
 
     @Test
     void textIsCutBetweenCharactersAndSaysSo() {
-        StatementOutput output = session.open("a");
+        StatementOutput output = session.open("a", directory.resolve("a"));
         out.print("12345678éé");
         out.print("more");
         assertThat(session.close(output)).isEqualTo("12345678é\n… output cut: 6 more bytes were not kept");
-        StatementOutput exact = session.open("b");
+        StatementOutput exact = session.open("b", directory.resolve("b"));
         out.print("123456789é");
         assertThat(session.close(exact)).isEqualTo("123456789\n… output cut: 2 more bytes were not kept");
-        StatementOutput full = session.open("c");
+        StatementOutput full = session.open("c", directory.resolve("c"));
         out.print("12345678é");
         assertThat(session.close(full)).isEqualTo("12345678é");
     }
 
     @Test
     void bytesThatAreNoTextDoNotGrowBeyondTheLimit() {
-        StatementOutput output = session.open("a");
+        StatementOutput output = session.open("a", directory.resolve("a"));
         for (int i = 0; i < 10; i++) {
             out.write(0xFF);
         }
@@ -48,15 +54,38 @@ class StatementOutputTest {
     }
 
     @Test
+    void whatIsPrintedIsOnTheDiskAtOnceAndUntilTheNextStatement() throws Exception {
+        StatementOutput first = session.open("a", directory.resolve("a"));
+        assertThat(directory.resolve("a")).doesNotExist();
+        out.print("12345");
+        assertThat(Files.readString(directory.resolve("a"))).isEqualTo("12345");
+        out.print("67890 and more");
+        out.print("of it");
+        session.close(first);
+        assertThat(Files.readString(directory.resolve("a"))).isEqualTo("1234567890\n… output cut");
+
+        session.open("b", directory.resolve("b"));
+
+        assertThat(directory.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void aTextThatCannotBeWrittenDownIsKeptAllTheSame() {
+        StatementOutput output = session.open("a", directory.resolve("missing").resolve("a"));
+        out.print("text");
+        assertThat(session.close(output)).isEqualTo("text");
+    }
+
+    @Test
     void lineEndsAtTheEndAreDropped() {
-        StatementOutput output = session.open("a");
+        StatementOutput output = session.open("a", directory.resolve("a"));
         out.print(" a\r\n\n");
         assertThat(session.close(output)).isEqualTo(" a");
     }
 
     @Test
     void theProcessGetsWhatAStatementKeeps() throws Exception {
-        StatementOutput output = session.open("a");
+        StatementOutput output = session.open("a", directory.resolve("a"));
         out.print("1234567890more");
 
         session.close(output);
@@ -66,7 +95,7 @@ class StatementOutputTest {
 
     @Test
     void aStreamCannotBeClosed() {
-        StatementOutput output = session.open("a");
+        StatementOutput output = session.open("a", directory.resolve("a"));
         out.close();
         out.print("on");
         assertThat(session.close(output)).isEqualTo("on");
@@ -94,7 +123,7 @@ class StatementOutputTest {
     @Test
     void whatNoStatementPrintsGoesToTheProcess() throws Exception {
         out.print("before ");
-        StatementOutput output = session.open("a");
+        StatementOutput output = session.open("a", directory.resolve("a"));
         Thread late = new Thread(() -> out.print("late "));
         session.close(output);
         late.start();
@@ -107,10 +136,10 @@ class StatementOutputTest {
     void threadsPrintForTheStatementThatStartedThemAndPoolsForTheOneThatRuns() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
-            StatementOutput first = session.open("a");
+            StatementOutput first = session.open("a", directory.resolve("a"));
             pool.submit(() -> out.print("one")).get();
             assertThat(session.close(first)).isEqualTo("one");
-            StatementOutput second = session.open("b");
+            StatementOutput second = session.open("b", directory.resolve("b"));
             pool.submit(() -> out.print("two")).get();
             assertThat(session.close(second)).isEqualTo("two");
         } finally {
@@ -120,7 +149,7 @@ class StatementOutputTest {
 
     @Test
     void aTaskPrintsForTheStatementThatSubmittedIt() throws Exception {
-        StatementOutput output = session.open("a");
+        StatementOutput output = session.open("a", directory.resolve("a"));
         AtomicReference<Throwable> failure = new AtomicReference<>();
         task.set("a");
         Thread worker = new Thread(null, () -> out.print("task"), "worker", 0, false);

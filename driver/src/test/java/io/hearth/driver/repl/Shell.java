@@ -16,6 +16,7 @@ final class Shell implements AutoCloseable {
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final Path directory;
     private final SessionOutput session;
     private final SparkContext context;
     private final ScalaRepl repl;
@@ -25,6 +26,7 @@ final class Shell implements AutoCloseable {
     record Ran(String text, CellResult result) {}
 
     Shell(Path directory) {
+        this.directory = directory;
         this.session = OutputCapture.install(65_536, () -> null).session();
         ClassLoader classes = ScalaRepl.classLoader(directory, Shell.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(classes);
@@ -52,7 +54,8 @@ final class Shell implements AutoCloseable {
     }
 
     Ran run(String cell, ExecutionGate gate) {
-        StatementOutput output = session.open("cell-" + cells++);
+        String id = "cell-" + cells++;
+        StatementOutput output = session.open(id, directory.resolve(id));
         CellResult result = repl.run(cell, output::append, gate);
         return new Ran(session.close(output), result);
     }

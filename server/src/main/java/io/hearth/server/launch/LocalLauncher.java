@@ -14,6 +14,7 @@ import io.hearth.server.session.SessionLogs.Stream;
 import io.hearth.server.session.SessionPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +163,7 @@ public final class LocalLauncher implements DriverLauncher {
     }
 
     private List<StreamFollower> followers(LocalDriver local) {
-        return List.of(Stream.values()).stream()
+        return Arrays.stream(Stream.values())
                 .map(stream -> new StreamFollower(
                         output(local.workDirectory(), stream), logs.appender(local.sessionId(), stream)))
                 .toList();
@@ -207,9 +208,9 @@ public final class LocalLauncher implements DriverLauncher {
     private void ended(LocalDriver local, DriverExit exit, LaunchListener listener) {
         local.over();
         Stragglers.end(local.id());
-        listener.exited(local.id(), exit);
+        // Until the end is committed, what the driver left behind may be asked for, also by the next gateway.
+        whenDone(listener.exited(local.id(), exit).thenRun(() -> PrivateFiles.delete(local.workDirectory())));
         drivers.remove(local.id());
-        PrivateFiles.delete(local.workDirectory());
     }
 
     @Override
@@ -217,6 +218,11 @@ public final class LocalLauncher implements DriverLauncher {
         PrivateFiles.children(options.directory()).stream()
                 .filter(directory -> !aliveDrivers.contains(String.valueOf(directory.getFileName())))
                 .forEach(PrivateFiles::delete);
+    }
+
+    @Override
+    public String printed(Driver driver, String sessionId, int statement) {
+        return LastWords.printed(Path.of(driver.workDirectory()), sessionId, statement, options.maxOutputBytes());
     }
 
     @Override

@@ -28,6 +28,13 @@ public interface DriverLauncher {
     /** Removes what drivers that are not among these left on this machine. */
     void sweep(Set<String> aliveDrivers);
 
+    /**
+     * What a statement had printed so far by the driver that holds it, as the driver's machine kept it; empty when it
+     * printed nothing or nothing can be found. Works for a driver that lives and for one that is gone, until its end is
+     * committed.
+     */
+    String printed(Driver driver, String sessionId, int statement);
+
     /** Ends a driver: politely, and once the grace is over with everything it started. Unknown drivers are ignored. */
     void stop(String driverId);
 

@@ -8,6 +8,7 @@ import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Brings sessions to their end, always with a cause. Two ways lead there: somebody asks for it (then the session is
@@ -30,10 +31,10 @@ final class Endings {
         if (session.state().isFinal() || session.state() == SessionState.SHUTTING_DOWN) {
             return;
         }
-        cancelOpenStatements(transaction, session, "the session was ended: " + cause);
         Session ending =
                 session.movedTo(SessionState.SHUTTING_DOWN, timeLine.now()).because(cause, detail);
         String driverId = ending.driverId();
+        cancelOpenStatements(transaction, session, "the session was ended: " + cause);
         if (driverId == null) {
             finish(transaction, ending, SessionState.SUCCESS);
             return;
@@ -59,7 +60,7 @@ final class Endings {
 
     private void concludeUnasked(Transaction transaction, Session session, Driver driver, DriverExit exit) {
         Driver.Ending ending = ExitCauses.of(session.state(), driver.ending(), exit);
-        failOpenStatements(transaction, session, ending);
+        failOpenStatements(transaction, session, driver, ending);
         boolean couldNotStart = session.state() == SessionState.STARTING && ending.cause() != EndCause.DRIVER_KILLED;
         SessionState end = couldNotStart ? SessionState.ERROR : SessionState.DEAD;
         finish(transaction, session.because(ending.cause(), ending.detail()), end);
@@ -78,32 +79,44 @@ final class Endings {
     }
 
     private void cancelOpenStatements(Transaction transaction, Session session, String how) {
+        String driverId = session.driverId();
+        Optional<Driver> driver =
+                driverId == null ? Optional.empty() : transaction.drivers().find(driverId);
         for (Statement statement : transaction.statements().open(session.id())) {
-            String text = statement.state() == StatementState.WAITING ? "it never ran: " + how : how;
-            transaction
-                    .statements()
-                    .update(
-                            statement.endedAs(StatementState.CANCELLED, StatementOutcome.cancelled("", text)),
-                            timeLine.now());
+            StatementOutcome outcome = statement.state() == StatementState.WAITING
+                    ? neverRan(how)
+                    : StatementOutcome.cancelled(
+                            driver.map(holder -> printed(holder, statement)).orElse(""), how);
+            transaction.statements().update(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
         }
     }
 
-    private void failOpenStatements(Transaction transaction, Session session, Driver.Ending ending) {
+    private void failOpenStatements(Transaction transaction, Session session, Driver driver, Driver.Ending ending) {
         String why = describe(ending.cause(), ending.detail());
         for (Statement statement : transaction.statements().open(session.id())) {
             Statement over = switch (statement.state()) {
-                case WAITING ->
-                    statement.endedAs(StatementState.CANCELLED, StatementOutcome.cancelled("", "it never ran: " + why));
-                case CANCELLING -> statement.endedAs(StatementState.CANCELLED, StatementOutcome.cancelled("", why));
+                case WAITING -> statement.endedAs(StatementState.CANCELLED, neverRan(why));
+                case CANCELLING ->
+                    statement.endedAs(
+                            StatementState.CANCELLED, StatementOutcome.cancelled(printed(driver, statement), why));
                 case RUNNING ->
                     statement.endedAs(
                             StatementState.ERROR,
-                            StatementOutcome.error("", ending.cause().name(), why, List.of()));
+                            StatementOutcome.error(
+                                    printed(driver, statement), ending.cause().name(), why, List.of()));
                 case AVAILABLE, ERROR, CANCELLED ->
                     throw new IllegalStateException("an open statement is not final: " + statement.state());
             };
             transaction.statements().update(over, timeLine.now());
         }
+    }
+
+    private static StatementOutcome neverRan(String why) {
+        return StatementOutcome.cancelled("", "it never ran: " + why);
+    }
+
+    private String printed(Driver driver, Statement statement) {
+        return launcher.printed(driver, statement.sessionId(), statement.number());
     }
 
     private static String describe(EndCause cause, String detail) {

@@ -1,10 +1,16 @@
 package io.hearth.server.session;
 
+import java.util.concurrent.CompletableFuture;
+
 /** Hears what becomes of launched processes. Called from threads of the launcher. */
 public interface LaunchListener {
 
     void started(String driverId, ProcessReference process);
 
-    /** The process and everything it started are gone. */
-    void exited(String driverId, DriverExit exit);
+    /**
+     * The process and everything it started are gone.
+     *
+     * @return completes when the end is committed; until then what the driver left behind may be asked for
+     */
+    CompletableFuture<Void> exited(String driverId, DriverExit exit);
 }

@@ -89,13 +89,14 @@ final class Launches implements LaunchListener {
     }
 
     @Override
-    public void exited(String driverId, DriverExit exit) {
-        roster.gone(driverId)
+    public CompletableFuture<Void> exited(String driverId, DriverExit exit) {
+        return roster.gone(driverId)
                 .completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .thenRunAsync(() -> conclude(driverId, exit), executor)
-                .exceptionally(failure -> {
-                    LOG.error("the end of driver {} could not be recorded", driverId, failure);
-                    return null;
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.error("the end of driver {} could not be recorded", driverId, failure);
+                    }
                 });
     }
 
