@@ -24,12 +24,18 @@ final class Dispatcher {
 
     /** Looks soon whether the session can be given a statement. */
     void wake(String sessionId) {
-        executor.execute(() -> store.run(transaction -> transaction
-                .sessions()
-                .lock(sessionId)
-                .filter(session -> session.state() == SessionState.IDLE)
-                .filter(session -> linkOf(session).isPresent())
-                .ifPresent(session -> giveNext(transaction, session))));
+        executor.execute(() -> store.run(transaction ->
+                transaction.sessions().lock(sessionId).ifPresent(session -> offer(transaction, session))));
+    }
+
+    /**
+     * Gives a locked session its next statement if it is idle and its driver is there. One that is busy gets it at the
+     * end of the statement before, one whose driver is away when that is back.
+     */
+    void offer(Transaction transaction, Session session) {
+        if (session.state() == SessionState.IDLE && linkOf(session).isPresent()) {
+            giveNext(transaction, session);
+        }
     }
 
     /** Gives a locked session that is idle or just finished its next statement, or leaves it idle. */

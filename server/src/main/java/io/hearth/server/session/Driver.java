@@ -39,99 +39,82 @@ public record Driver(
     }
 
     Driver started(ProcessReference reference) {
-        return new Driver(
-                id,
-                secretHash,
-                epoch,
-                appliedSequence,
-                memoryBytes,
-                workDirectory,
-                reference,
-                launchedAt,
-                detachedAt,
-                ending,
-                endedAt);
+        Draft draft = new Draft(this);
+        draft.process = reference;
+        return draft.finished();
     }
 
     /** After a new connection, which fences all earlier ones. */
     Driver attached() {
-        return new Driver(
-                id,
-                secretHash,
-                epoch + 1,
-                appliedSequence,
-                memoryBytes,
-                workDirectory,
-                process,
-                launchedAt,
-                0,
-                ending,
-                endedAt);
+        Draft draft = new Draft(this);
+        draft.epoch = epoch + 1;
+        draft.detachedAt = 0;
+        return draft.finished();
     }
 
     Driver detached(long now) {
-        return new Driver(
-                id,
-                secretHash,
-                epoch,
-                appliedSequence,
-                memoryBytes,
-                workDirectory,
-                process,
-                launchedAt,
-                now,
-                ending,
-                endedAt);
+        Draft draft = new Draft(this);
+        draft.detachedAt = now;
+        return draft.finished();
     }
 
     Driver applied(long sequence) {
-        return new Driver(
-                id,
-                secretHash,
-                epoch,
-                sequence,
-                memoryBytes,
-                workDirectory,
-                process,
-                launchedAt,
-                detachedAt,
-                ending,
-                endedAt);
+        Draft draft = new Draft(this);
+        draft.appliedSequence = sequence;
+        return draft.finished();
     }
 
     /** The first reason that anybody gives stays. */
     Driver endingBecause(EndCause cause, String detail) {
-        Ending first = ending == null ? new Ending(cause, detail) : ending;
-        return new Driver(
-                id,
-                secretHash,
-                epoch,
-                appliedSequence,
-                memoryBytes,
-                workDirectory,
-                process,
-                launchedAt,
-                detachedAt,
-                first,
-                endedAt);
+        Draft draft = new Draft(this);
+        draft.ending = ending == null ? new Ending(cause, detail) : ending;
+        return draft.finished();
     }
 
     Driver ended(long now) {
-        return new Driver(
-                id,
-                secretHash,
-                epoch,
-                appliedSequence,
-                memoryBytes,
-                workDirectory,
-                process,
-                launchedAt,
-                detachedAt,
-                ending,
-                now);
+        Draft draft = new Draft(this);
+        draft.endedAt = now;
+        return draft.finished();
     }
 
     public boolean hasEnded() {
         return endedAt != 0;
+    }
+
+    /** A copy on its way to become another driver. It has what may change; the rest is its origin's. */
+    private static final class Draft {
+
+        private final Driver origin;
+        private long epoch;
+        private long appliedSequence;
+        private @Nullable ProcessReference process;
+        private long detachedAt;
+        private @Nullable Ending ending;
+        private long endedAt;
+
+        Draft(Driver origin) {
+            this.origin = origin;
+            epoch = origin.epoch;
+            appliedSequence = origin.appliedSequence;
+            process = origin.process;
+            detachedAt = origin.detachedAt;
+            ending = origin.ending;
+            endedAt = origin.endedAt;
+        }
+
+        Driver finished() {
+            return new Driver(
+                    origin.id,
+                    origin.secretHash,
+                    epoch,
+                    appliedSequence,
+                    origin.memoryBytes,
+                    origin.workDirectory,
+                    process,
+                    origin.launchedAt,
+                    detachedAt,
+                    ending,
+                    endedAt);
+        }
     }
 }

@@ -68,6 +68,11 @@ public final class DriverDesk {
 
     private Attachment attach(Transaction transaction, Driver driver, DriverFrame.Hello hello) {
         transaction.drivers().update(driver);
+        Driver.Ending ending = driver.ending();
+        if (ending != null) {
+            return new Attachment(
+                    driver.epoch(), driver.appliedSequence(), List.of(new GatewayFrame.Shutdown(ending.detail())));
+        }
         Map<String, Integer> held = hello.sessions().stream()
                 .collect(Collectors.toMap(HeldSession::sessionId, HeldSession::lastStatement, Math::max));
         List<GatewayFrame> frames = new ArrayList<>();

@@ -44,8 +44,11 @@ public final class DriverReports {
     public OptionalLong apply(String driverId, long epoch, Envelope report) {
         return store.inTransaction(transaction -> {
             Driver driver = transaction.drivers().lock(driverId).orElseThrow();
-            boolean skipped = report.sequence() > driver.appliedSequence() + 1;
-            if (driver.epoch() != epoch || driver.hasEnded() || skipped) {
+            if (driver.epoch() != epoch || driver.hasEnded()) {
+                return OptionalLong.empty();
+            }
+            if (report.sequence() > driver.appliedSequence() + 1) {
+                giveUp(transaction, driver, report.sequence());
                 return OptionalLong.empty();
             }
             if (report.sequence() <= driver.appliedSequence()) {
@@ -55,6 +58,17 @@ public final class DriverReports {
             transaction.drivers().update(after.applied(report.sequence()));
             return OptionalLong.of(report.sequence());
         });
+    }
+
+    /**
+     * A driver keeps its reports until they are committed, so it only skips what a database has forgotten, as one does
+     * that was put back to an earlier time. What became of the session since then cannot be known any more.
+     */
+    private void giveUp(Transaction transaction, Driver driver, long sequence) {
+        String detail = "its driver is ahead of the database, at report %d where %d is the last one known"
+                .formatted(sequence, driver.appliedSequence());
+        transaction.drivers().update(driver.endingBecause(EndCause.LOST, detail));
+        transaction.afterCommit(() -> launcher.stop(driver.id()));
     }
 
     /** Takes note of something that may be lost. */

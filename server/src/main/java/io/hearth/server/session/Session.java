@@ -39,75 +39,75 @@ public record Session(
         if (!state.mayMoveTo(target)) {
             throw new IllegalStateException("session " + id + " cannot go from " + state + " to " + target);
         }
-        long idle = target == SessionState.IDLE ? now : 0;
-        return new Session(
-                id,
-                ordinal,
-                projectId,
-                owner,
-                plan,
-                target,
-                applicationId,
-                uiAddress,
-                createdAt,
-                now,
-                idle,
-                driverId,
-                cause,
-                causeDetail);
+        Draft draft = new Draft(this);
+        draft.state = target;
+        draft.updatedAt = now;
+        draft.idleSince = target == SessionState.IDLE ? now : 0;
+        return draft.finished();
     }
 
     Session heldBy(String driver) {
-        return new Session(
-                id,
-                ordinal,
-                projectId,
-                owner,
-                plan,
-                state,
-                applicationId,
-                uiAddress,
-                createdAt,
-                updatedAt,
-                idleSince,
-                driver,
-                cause,
-                causeDetail);
+        Draft draft = new Draft(this);
+        draft.driverId = driver;
+        return draft.finished();
     }
 
     Session registered(String application, @Nullable String ui, long now) {
-        return new Session(
-                id,
-                ordinal,
-                projectId,
-                owner,
-                plan,
-                state,
-                application,
-                ui,
-                createdAt,
-                now,
-                idleSince,
-                driverId,
-                cause,
-                causeDetail);
+        Draft draft = new Draft(this);
+        draft.applicationId = application;
+        draft.uiAddress = ui;
+        draft.updatedAt = now;
+        return draft.finished();
     }
 
     Session because(EndCause endCause, String detail) {
-        return new Session(
-                id,
-                ordinal,
-                projectId,
-                owner,
-                plan,
-                state,
-                applicationId,
-                uiAddress,
-                createdAt,
-                updatedAt,
-                idleSince,
-                driverId,
-                endCause,
-                detail.isEmpty() ? null : detail);
+        Draft draft = new Draft(this);
+        draft.cause = endCause;
+        draft.causeDetail = detail.isEmpty() ? null : detail;
+        return draft.finished();
+    }
+
+    /** A copy on its way to become another session. It has what may change; the rest is its origin's. */
+    private static final class Draft {
+
+        private final Session origin;
+        private SessionState state;
+        private @Nullable String applicationId;
+        private @Nullable String uiAddress;
+        private long updatedAt;
+        private long idleSince;
+        private @Nullable String driverId;
+        private @Nullable EndCause cause;
+        private @Nullable String causeDetail;
+
+        Draft(Session origin) {
+            this.origin = origin;
+            state = origin.state;
+            applicationId = origin.applicationId;
+            uiAddress = origin.uiAddress;
+            updatedAt = origin.updatedAt;
+            idleSince = origin.idleSince;
+            driverId = origin.driverId;
+            cause = origin.cause;
+            causeDetail = origin.causeDetail;
+        }
+
+        Session finished() {
+            return new Session(
+                    origin.id,
+                    origin.ordinal,
+                    origin.projectId,
+                    origin.owner,
+                    origin.plan,
+                    state,
+                    applicationId,
+                    uiAddress,
+                    origin.createdAt,
+                    updatedAt,
+                    idleSince,
+                    driverId,
+                    cause,
+                    causeDetail);
+        }
     }
 }

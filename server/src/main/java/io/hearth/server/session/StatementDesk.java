@@ -36,7 +36,7 @@ final class StatementDesk implements Statements {
 
     @Override
     public Statement submit(String projectId, String sessionId, String code, List<String> notices) {
-        Statement statement = store.inTransaction(transaction -> {
+        return store.inTransaction(transaction -> {
             Session session = SessionRegistry.requireLocked(transaction, projectId, sessionId);
             requireTakesStatements(session);
             requireFewerThanLimit(transaction, sessionId);
@@ -45,10 +45,9 @@ final class StatementDesk implements Statements {
             transaction.statements().insert(waiting, timeLine.now());
             notices.forEach(
                     line -> timeLine.note(transaction, sessionId, "notice", "statement " + number + ": " + line));
+            dispatcher.offer(transaction, session);
             return waiting;
         });
-        dispatcher.wake(sessionId);
-        return statement;
     }
 
     private static void requireTakesStatements(Session session) {
