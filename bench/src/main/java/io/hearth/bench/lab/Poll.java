@@ -9,11 +9,11 @@ import java.util.function.Predicate;
  * Asks again and again, until the answer is the wanted one.
  *
  * <p>The pauses grow with the time that has passed: whoever asks takes time from what it waits for, on the same cores.
- * What is measured so is too long by at most 2 percent, or by a millisecond.
+ * What is measured so is too long by at most 2 percent, or by two milliseconds.
  */
 public final class Poll {
 
-    private static final long SHORTEST_NANOS = 1_000_000;
+    private static final long SHORTEST_NANOS = 2_000_000;
     private static final long LONGEST_NANOS = 20_000_000;
     private static final int PAUSES_PER_TIME = 50;
 

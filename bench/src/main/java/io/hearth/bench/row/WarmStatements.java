@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code 1+1} in a session that has run it 300 times, against the interpreter alone in the same JVM. Both take turns: what
- * the JIT compiler has learnt, and what else the machine does, counts for both.
+ * {@code 1+1} in a session that has run it 300 times, against the interpreter alone in the same JVM. The interpreter comes
+ * last, when the JIT compiler has learnt most: beside the session's own it would make that compiler begin anew.
  *
  * <p>The polls of the client are a part of what it measures. Statements that are all submitted before the first is over
  * tell what is left without them: the time between two ends, with the gateway's commits but without a client that waits.
@@ -23,7 +23,6 @@ import java.util.List;
 public final class WarmStatements implements Row {
 
     private static final double LIMIT_FACTOR = 1.5;
-    private static final int ROUNDS = 4;
 
     @Override
     public String name() {
@@ -32,35 +31,33 @@ public final class WarmStatements implements Row {
 
     @Override
     public String how() {
-        return "As first20, in turns of 50 with IMain.interpret(\"1+1\") of a plain Scala interpreter in the "
-                + "session's own JVM. Submitted at once: the time between the ends of statements that all wait in "
-                + "line, so without the client's polls.";
+        return "As first20, then IMain.interpret(\"1+1\") of a plain Scala interpreter in the session's own JVM. "
+                + "Submitted at once: the time between the ends of statements that all wait in line, so without the "
+                + "client's polls.";
     }
 
     @Override
     public List<Result> measure(Lab lab) throws IOException {
         int before = lab.times(300, 20);
-        int perRound = lab.times(50, 5);
+        int measured = lab.times(200, 10);
         List<Double> total = new ArrayList<>();
         List<Double> posts = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
+        List<Double> bare;
         double inRow;
         try (BenchGateway gateway = lab.startGateway();
                 BenchSession session = gateway.session()) {
             for (int i = 0; i < before; i++) {
                 session.run("1+1");
             }
-            BareInterpreter interpreter = BareInterpreter.in(session);
-            interpreter.time(perRound);
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int i = 0; i < perRound; i++) {
-                    var times = session.run("1+1");
-                    total.add(times.total());
-                    posts.add(times.post());
-                }
-                bare.addAll(interpreter.time(perRound));
+            for (int i = 0; i < measured; i++) {
+                var times = session.run("1+1");
+                total.add(times.total());
+                posts.add(times.post());
             }
-            inRow = inRow(session, 2 * perRound);
+            inRow = inRow(session, measured);
+            BareInterpreter interpreter = BareInterpreter.in(session);
+            interpreter.time(measured);
+            bare = interpreter.time(measured);
         }
         double interpreterAlone = new Samples(bare).p50();
         return List.of(Result.median(

@@ -86,7 +86,7 @@ final class Endings {
             StatementOutcome outcome = statement.state() == StatementState.WAITING
                     ? neverRan(how)
                     : StatementOutcome.cancelled(
-                            driver.map(holder -> printed(holder, statement)).orElse(""), how);
+                            driver.map(holder -> printed(holder, statement)).orElse(""), how + ", after 0.0 s");
             transaction.statements().update(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
         }
     }

@@ -96,20 +96,20 @@ final class SessionRegistry implements Sessions {
 
     @Override
     public Session find(String projectId, String id) {
-        return store.inTransaction(transaction -> require(transaction, projectId, id));
+        return store.session(projectId, id).orElseThrow(() -> unknown(projectId, id));
     }
 
     static Session require(Transaction transaction, String projectId, String id) {
-        return transaction
-                .sessions()
-                .find(projectId, id)
-                .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_SESSION, id, projectId));
+        return transaction.sessions().find(projectId, id).orElseThrow(() -> unknown(projectId, id));
+    }
+
+    private static GatewayException unknown(String projectId, String id) {
+        return new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_SESSION, id, projectId);
     }
 
     /** The session, held against every other transaction until this one ends. */
     static Session requireLocked(Transaction transaction, String projectId, String id) {
-        require(transaction, projectId, id);
-        return transaction.sessions().lock(id).orElseThrow();
+        return transaction.sessions().lock(projectId, id).orElseThrow(() -> unknown(projectId, id));
     }
 
     @Override

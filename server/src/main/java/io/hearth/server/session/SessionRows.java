@@ -15,6 +15,9 @@ public interface SessionRows {
     /** The session, held against every other transaction until this one ends. */
     Optional<Session> lock(String id);
 
+    /** As {@link #lock(String)}; empty when the session is another project's. */
+    Optional<Session> lock(String projectId, String id);
+
     /** Replaces what may change: state, application, times, driver and cause. */
     void update(Session session);
 

@@ -1,5 +1,6 @@
 package io.hearth.server.session;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,12 @@ public interface SessionStore {
      * the order admission, driver, session, so that two transactions cannot wait for each other.
      */
     <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work);
+
+    /** A session as it stands now, without a transaction. */
+    Optional<Session> session(String projectId, String id);
+
+    /** A statement as it stands now, without a transaction; empty also for a session of another project. */
+    Optional<Statement> statement(String projectId, String sessionId, int number);
 
     default void run(Consumer<Transaction> work) {
         this.<@Nullable Void>inTransaction(transaction -> {

@@ -75,10 +75,12 @@ final class StatementDesk implements Statements {
 
     @Override
     public Statement find(String projectId, String sessionId, int number) {
-        return store.inTransaction(transaction -> {
-            SessionRegistry.require(transaction, projectId, sessionId);
-            return progress.onto(require(transaction, sessionId, number));
-        });
+        return store.statement(projectId, sessionId, number)
+                .map(progress::onto)
+                .orElseGet(() -> store.inTransaction(transaction -> {
+                    SessionRegistry.require(transaction, projectId, sessionId);
+                    return require(transaction, sessionId, number);
+                }));
     }
 
     private static Statement require(Transaction transaction, String sessionId, int number) {

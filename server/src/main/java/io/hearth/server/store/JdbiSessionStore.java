@@ -6,12 +6,18 @@ import io.hearth.server.error.Message;
 import io.hearth.server.session.DriverRows;
 import io.hearth.server.session.EventRows;
 import io.hearth.server.session.QueueRows;
+import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionRows;
 import io.hearth.server.session.SessionStore;
+import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementRows;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +38,30 @@ public final class JdbiSessionStore implements SessionStore {
     @Override
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work) {
         List<Runnable> afterCommit = new ArrayList<>();
-        T result;
+        T result = reaching(
+                () -> database.jdbi().inTransaction(handle -> work.apply(new JdbiTransaction(handle, afterCommit))));
+        afterCommit.forEach(JdbiSessionStore::runGuarded);
+        return result;
+    }
+
+    @Override
+    public Optional<Session> session(String projectId, String id) {
+        return reaching(() -> database.jdbi().withExtension(PollDao.class, dao -> dao.session(projectId, id)));
+    }
+
+    @Override
+    public Optional<Statement> statement(String projectId, String sessionId, int number) {
+        return reaching(
+                () -> database.jdbi().withExtension(PollDao.class, dao -> dao.statement(projectId, sessionId, number)));
+    }
+
+    private static <T extends @Nullable Object> T reaching(Supplier<T> work) {
         try {
-            result = database.jdbi().inTransaction(handle -> work.apply(new JdbiTransaction(handle, afterCommit)));
+            return work.get();
         } catch (ConnectionException e) {
             LOG.warn("the database is out of reach", e);
             throw new GatewayException(ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, "its database");
         }
-        afterCommit.forEach(JdbiSessionStore::runGuarded);
-        return result;
     }
 
     /** The commit stands whatever becomes of this, and the next action has a right to its turn. */
@@ -52,31 +73,45 @@ public final class JdbiSessionStore implements SessionStore {
         }
     }
 
-    private record JdbiTransaction(Handle handle, List<Runnable> afterCommit) implements Transaction {
+    /** Attaches each interface once: that costs as much as a query. */
+    private static final class JdbiTransaction implements Transaction {
+
+        private final Handle handle;
+        private final List<Runnable> afterCommit;
+        private final Map<Class<?>, Object> attached = new HashMap<>();
+
+        JdbiTransaction(Handle handle, List<Runnable> afterCommit) {
+            this.handle = handle;
+            this.afterCommit = afterCommit;
+        }
+
+        private <T> T attached(Class<T> type) {
+            return type.cast(attached.computeIfAbsent(type, handle::attach));
+        }
 
         @Override
         public QueueRows queues() {
-            return handle.attach(QueueDao.class);
+            return attached(QueueDao.class);
         }
 
         @Override
         public SessionRows sessions() {
-            return handle.attach(SessionDao.class);
+            return attached(SessionDao.class);
         }
 
         @Override
         public StatementRows statements() {
-            return handle.attach(StatementDao.class);
+            return attached(StatementDao.class);
         }
 
         @Override
         public DriverRows drivers() {
-            return handle.attach(DriverDao.class);
+            return attached(DriverDao.class);
         }
 
         @Override
         public EventRows events() {
-            return handle.attach(EventDao.class);
+            return attached(EventDao.class);
         }
 
         @Override

@@ -29,6 +29,10 @@ interface SessionDao extends SessionRows {
     Optional<Session> lock(String id);
 
     @Override
+    @SqlQuery("select * from session where id = :id and project_id = :projectId for update")
+    Optional<Session> lock(String projectId, String id);
+
+    @Override
     @SqlUpdate("""
             update session set state = :state, application_id = :applicationId, ui_address = :uiAddress,
                 updated_at = :updatedAt, idle_since = :idleSince, driver_id = :driverId, cause = :cause,
