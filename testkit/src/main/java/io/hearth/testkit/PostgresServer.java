@@ -1,5 +1,6 @@
 package io.hearth.testkit;
 
+import io.hearth.server.store.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +28,17 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Makes an empty database and opens it as a gateway would. */
+    public Database openNewDatabase() {
+        return Database.open(postgres.getJdbcUrl("postgres", createDatabase()), "postgres", null);
+    }
+
     /** Makes an empty database and returns the gateway's settings for it. */
     public Map<String, String> newDatabase() {
+        return Map.of("database.url", postgres.getJdbcUrl("postgres", createDatabase()), "database.user", "postgres");
+    }
+
+    private String createDatabase() {
         String name = "hearth" + databases.incrementAndGet();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -36,7 +46,7 @@ public final class PostgresServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot make a database", e);
         }
-        return Map.of("database.url", postgres.getJdbcUrl("postgres", name), "database.user", "postgres");
+        return name;
     }
 
     @Override

@@ -4,6 +4,11 @@ import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
+import io.hearth.server.auth.AccessKey;
+import io.hearth.server.auth.Grant;
+import io.hearth.server.auth.Project;
+import io.hearth.server.auth.Token;
+import io.hearth.server.auth.User;
 import io.hearth.server.objects.LogIndex.Chunk;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.ProcessReference;
@@ -39,6 +44,11 @@ final class Columns {
         jdbi.registerRowMapper(ConstructorMapper.factory(Queue.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(SessionEvent.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Chunk.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(Project.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(User.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(Grant.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(AccessKey.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(Token.class));
     }
 
     static String toJson(Object value) {

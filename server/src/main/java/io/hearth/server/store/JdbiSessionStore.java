@@ -1,8 +1,5 @@
 package io.hearth.server.store;
 
-import io.hearth.api.ErrorCode;
-import io.hearth.server.error.GatewayException;
-import io.hearth.server.error.Message;
 import io.hearth.server.session.DriverRows;
 import io.hearth.server.session.EventRows;
 import io.hearth.server.session.QueueRows;
@@ -17,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,30 +33,21 @@ public final class JdbiSessionStore implements SessionStore {
     @Override
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work) {
         List<Runnable> afterCommit = new ArrayList<>();
-        T result = reaching(
-                () -> database.jdbi().inTransaction(handle -> work.apply(new JdbiTransaction(handle, afterCommit))));
+        T result = Transactions.run(database, handle -> work.apply(new JdbiTransaction(handle, afterCommit)));
         afterCommit.forEach(JdbiSessionStore::runGuarded);
         return result;
     }
 
     @Override
     public Optional<Session> session(String projectId, String id) {
-        return reaching(() -> database.jdbi().withExtension(PollDao.class, dao -> dao.session(projectId, id)));
+        return Transactions.reaching(
+                () -> database.jdbi().withExtension(PollDao.class, dao -> dao.session(projectId, id)));
     }
 
     @Override
     public Optional<Statement> statement(String projectId, String sessionId, int number) {
-        return reaching(
+        return Transactions.reaching(
                 () -> database.jdbi().withExtension(PollDao.class, dao -> dao.statement(projectId, sessionId, number)));
-    }
-
-    private static <T extends @Nullable Object> T reaching(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (ConnectionException e) {
-            LOG.warn("the database is out of reach", e);
-            throw new GatewayException(ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, "its database");
-        }
     }
 
     /** The commit stands whatever becomes of this, and the next action has a right to its turn. */

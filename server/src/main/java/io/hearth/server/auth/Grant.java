@@ -1,0 +1,4 @@
+package io.hearth.server.auth;
+
+/** A user's role in a project. */
+public record Grant(String userId, String projectId, Role role) {}
