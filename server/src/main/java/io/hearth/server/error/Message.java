@@ -113,6 +113,69 @@ public enum Message {
             "Origin为{0}，不是本服务器；拒绝来自其他网页的调用"),
     DRIVER_REFUSED("This is no driver of a session that lives, or its secret is wrong", "不是存活会话的driver，或其密钥不正确"),
 
+    // callers
+    CREDENTIALS_MISSING(
+            "The request says not who is calling; send a token in X-Auth-Token, or sign it with an access key",
+            "请求未提供身份凭证；请在X-Auth-Token中提供Token，或使用访问密钥签名"),
+    TOKEN_REFUSED(
+            "The token is unknown, expired or revoked, or its user or project is disabled; get a new one",
+            "Token不存在、已过期或已撤销，或其用户或项目已停用；请重新获取"),
+    PASSWORD_REFUSED("The user name or the password is wrong, or the user is disabled", "用户名或密码错误，或用户已停用"),
+    SCOPE_REFUSED(
+            "The user has no role in project {0}, or there is no such project, or it is disabled",
+            "用户在项目{0}中没有角色，或项目不存在或已停用"),
+    TOO_MANY_FAILURES("Too many failed attempts from this address; try again in {0} seconds", "来自该地址的失败次数过多；请在{0}秒后重试"),
+    TOO_MANY_LOGINS("Too many passwords are being checked; try again in {0} seconds", "正在校验的密码过多；请在{0}秒后重试"),
+    AUTHORIZATION_MALFORMED(
+            "Authorization must be SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…",
+            "Authorization应为SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…"),
+    SIGNED_HEADERS_INVALID(
+            "SignedHeaders must be names in lower case, each once, with host and x-sdk-date among them",
+            "SignedHeaders应为小写的请求头名称，不得重复，且须包含host和x-sdk-date"),
+    SIGNED_HEADER_NOT_ONCE("Header {0} counts for the signature and must be sent exactly once", "请求头{0}参与签名，必须且只能出现一次"),
+    SIGNING_DATE_MALFORMED(
+            "X-Sdk-Date must be a time in UTC such as 20261122T100703Z, not {0}",
+            "X-Sdk-Date应为UTC时间，例如20261122T100703Z，而不是{0}"),
+    SIGNING_TIME_TOO_FAR(
+            "X-Sdk-Date is more than 15 minutes from the server's time, {0}; set the clock right",
+            "X-Sdk-Date与服务器时间{0}相差超过15分钟；请校准时钟"),
+    SIGNED_TARGET_MALFORMED("The path or the query is not valid percent-encoded UTF-8", "路径或查询不是合法的百分号编码UTF-8"),
+    SIGNED_BODY_DIFFERS(
+            "X-Sdk-Content-Sha256 is neither UNSIGNED-PAYLOAD nor the SHA-256 of the body",
+            "X-Sdk-Content-Sha256既不是UNSIGNED-PAYLOAD，也不是请求体的SHA-256"),
+    SIGNATURE_REFUSED(
+            "The access key is unknown or disabled, or the signature does not fit the request", "访问密钥不存在或已停用，或签名与请求不符"),
+    BEARER_NOT_CONFIGURED("Bearer tokens are not accepted here", "此服务器不接受Bearer Token"),
+    BEARER_REFUSED("The bearer token is not valid: {0}", "Bearer Token无效：{0}"),
+    WHY_BEARER_FORM("it is no signed JWT", "不是签名的JWT"),
+    WHY_BEARER_SIGNATURE(
+            "its signature is wrong, its algorithm is not accepted, or its key is unknown", "签名错误、算法不被接受或密钥未知"),
+    WHY_BEARER_CLAIMS(
+            "it has expired or is not valid yet, or it is from another issuer or for another audience",
+            "已过期或尚未生效，或签发者或受众不符"),
+    WHY_BEARER_USER("it names no user who may be called so", "未包含可用的用户名"),
+    WHY_BEARER_LOCAL_USER("it names a user whom this server has itself", "所含用户名属于此服务器的本地用户"),
+
+    // administration
+    USER_NAME_INVALID(
+            "{0} is not a user name; it is 1 to 64 letters, digits or . _ @ - and starts with a letter or digit",
+            "{0}不是合法的用户名；应由1到64个字母、数字或. _ @ -组成且以字母或数字开头"),
+    PROJECT_NAME_INVALID(
+            "{0} is not a project name; it is 1 to 64 letters, digits or . _ - and starts with a letter or digit",
+            "{0}不是合法的项目名；应由1到64个字母、数字或. _ -组成且以字母或数字开头"),
+    PASSWORD_LENGTH("A password has {0} to {1} characters", "密码长度应为{0}到{1}个字符"),
+    ROLE_UNKNOWN("role must be admin, developer or viewer, not {0}", "role必须是admin、developer或viewer，而不是{0}"),
+    USER_EXISTS("There is a user {0} already", "用户{0}已存在"),
+    PROJECT_EXISTS("There is a project {0} already", "项目{0}已存在"),
+    NO_SUCH_USER("There is no user {0}", "不存在用户{0}"),
+    NO_SUCH_ACCESS_KEY("There is no access key {0}", "不存在访问密钥{0}"),
+    NO_SUCH_ROLE("User {0} has no role in project {1}", "用户{0}在项目{1}中没有角色"),
+    LAST_SYSTEM_ADMIN(
+            "User {0} is the last system administrator and can be neither disabled nor removed",
+            "用户{0}是最后一个系统管理员，不能停用或删除"),
+    PROJECT_IN_USE("Project {0} has queues or sessions and cannot be removed; disable it", "项目{0}含有队列或会话，不能删除；请将其停用"),
+    TOO_MANY_ACCESS_KEYS("User {0} has {1} access keys, the limit; remove one first", "用户{0}已有{1}个访问密钥，达到上限；请先删除一个"),
+
     // objects
     NO_SUCH_PROJECT("There is no project {0}", "不存在项目{0}"),
     NO_SUCH_QUEUE("There is no queue named {0}", "不存在名为{0}的队列"),
