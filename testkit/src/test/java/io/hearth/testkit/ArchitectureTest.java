@@ -88,6 +88,30 @@ class ArchitectureTest {
                     "org.slf4j..");
 
     @ArchTest
+    static final ArchRule AUTHENTICATION_IS_PLAIN_JAVA_BUT_FOR_THE_JWT_LIBRARY = classes()
+            .that()
+            .resideInAPackage("io.hearth.server.auth..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.hearth.server.auth..",
+                    "io.hearth.server.error..",
+                    "io.hearth.api..",
+                    "java..",
+                    "javax.crypto..",
+                    "com.nimbusds..",
+                    "org.jspecify..",
+                    "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule ONLY_AUTHENTICATION_KNOWS_THE_JWT_LIBRARY = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.hearth.server.auth..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule PACKAGES_OF_THE_SERVER_FORM_NO_CIRCLE =
             slices().matching("io.hearth.server.(*)..").should().beFreeOfCycles();
 
