@@ -45,10 +45,12 @@ final class OidcVerifier {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
+    private final ProviderKeys keys;
     private final ConfigurableJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     OidcVerifier(OidcOptions options, Clock clock) {
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, ProviderKeys.of(options)));
+        keys = new ProviderKeys(options);
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys.kept()));
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         DefaultJWTClaimsVerifier<SecurityContext> claims = new ClaimsVerifier(options, clock);
@@ -71,12 +73,16 @@ final class OidcVerifier {
             throw refused(Message.WHY_BEARER_SIGNATURE);
         } catch (JWKSetUnavailableException e) {
             LOG.warn("the identity provider does not tell its keys", e);
-            throw new GatewayException(ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, "its identity provider");
+            throw unavailable();
         } catch (JOSEException e) {
-            // Among them: too many tokens with unknown keys to ask the provider for each.
+            // Among them: too many tokens with unknown keys to ask the provider for each, or it was down just now.
             LOG.debug("a bearer token is refused", e);
-            throw refused(Message.WHY_BEARER_SIGNATURE);
+            throw keys.areDown() ? unavailable() : refused(Message.WHY_BEARER_SIGNATURE);
         }
+    }
+
+    private static GatewayException unavailable() {
+        return new GatewayException(ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, "its identity provider");
     }
 
     private static GatewayException refused(Message why) {

@@ -32,15 +32,17 @@ final class ProviderKeys implements JWKSetSource<SecurityContext> {
 
     private final OidcOptions options;
     private final ResourceRetriever retriever;
+    private volatile boolean down;
 
-    private ProviderKeys(OidcOptions options) {
+    ProviderKeys(OidcOptions options) {
         this.options = options;
         int timeout = Math.toIntExact(TIMEOUT.toMillis());
         this.retriever = new DefaultResourceRetriever(timeout, timeout, MAX_BYTES);
     }
 
-    static JWKSource<SecurityContext> of(OidcOptions options) {
-        return JWKSourceBuilder.create(new ProviderKeys(options))
+    /** The keys, kept. */
+    JWKSource<SecurityContext> kept() {
+        return JWKSourceBuilder.create(this)
                 .cache(KEPT.toMillis(), TIMEOUT.multipliedBy(3).toMillis())
                 // It would start threads that nobody ends.
                 .refreshAheadCache(false)
@@ -49,13 +51,21 @@ final class ProviderKeys implements JWKSetSource<SecurityContext> {
                 .build();
     }
 
+    /** Whether the provider did not answer when it was asked last. */
+    boolean areDown() {
+        return down;
+    }
+
     @Override
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long now, SecurityContext context)
             throws KeySourceException {
         try {
             URL url = options.jwksUrl().isPresent() ? options.jwksUrl().get().toURL() : discovered();
-            return JWKSet.parse(retriever.retrieveResource(url).getContent());
+            JWKSet keys = JWKSet.parse(retriever.retrieveResource(url).getContent());
+            down = false;
+            return keys;
         } catch (IOException | ParseException | IllegalArgumentException e) {
+            down = true;
             throw new JWKSetUnavailableException("the keys of " + options.issuer() + " cannot be fetched", e);
         }
     }
