@@ -1,6 +1,7 @@
 package io.hearth.server.config;
 
 import io.hearth.api.MemorySize;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,70 @@ public final class Keys {
 
     public static final Setting<Secret> DATABASE_PASSWORD =
             new Setting<>("database.password", Types.secret(), DefaultValue.NONE, "The password of `database.user`.");
+
+    public static final Setting<String> AUTH_DOMAIN = new Setting<>(
+            "auth.domain",
+            Types.identifier(),
+            DefaultValue.of("default"),
+            "Name and id of the one domain that users and projects are in.");
+
+    public static final Setting<Secret> AUTH_MASTER_KEY = new Setting<>(
+            "auth.master-key",
+            Types.secret(),
+            new DefaultValue(
+                    "the file `master.key` in `data.directory`, which the first start makes", surroundings -> ""),
+            "The key under which the secrets of access keys stand in the database: 32 bytes as base64. "
+                    + "Gateways with one database need the same. A gateway does not start with another than the first.");
+
+    public static final Setting<Duration> AUTH_TOKEN_LIFETIME = new Setting<>(
+            "auth.token-lifetime", Types.duration("1m", "365d"), DefaultValue.of("24h"), "How long a token counts.");
+
+    public static final Setting<Integer> AUTH_FAILURES_LIMIT = new Setting<>(
+            "auth.failures.limit",
+            Types.integer(1, 1000),
+            DefaultValue.of("10"),
+            "After how many wrong passwords or signatures a user or access key has to wait, at the address they came "
+                    + "from and nowhere else. The first wait is a minute; each further failure doubles it, up to "
+                    + "`auth.failures.window`. Such requests are answered with status 429. Each gateway counts for itself.");
+
+    public static final Setting<Duration> AUTH_FAILURES_WINDOW = new Setting<>(
+            "auth.failures.window",
+            Types.duration("1m", "24h"),
+            DefaultValue.of("15m"),
+            "After how long without another one failures are forgotten. A success makes them forgotten at once.");
+
+    public static final Setting<Optional<URI>> AUTH_OIDC_ISSUER = new Setting<>(
+            "auth.oidc.issuer",
+            Types.trustedUrl(),
+            DefaultValue.NONE,
+            "The OpenID Connect provider whose bearer tokens are accepted, as it names itself in them. Its users need no "
+                    + "user here; one with the name of a user here is refused.");
+
+    public static final Setting<String> AUTH_OIDC_AUDIENCE = new Setting<>(
+            "auth.oidc.audience",
+            Types.text(),
+            DefaultValue.NONE,
+            "What the provider's tokens must be for (`aud`). Required with `auth.oidc.issuer`.");
+
+    public static final Setting<Optional<URI>> AUTH_OIDC_JWKS_URL = new Setting<>(
+            "auth.oidc.jwks-url",
+            Types.trustedUrl(),
+            new DefaultValue("what the issuer's `/.well-known/openid-configuration` says", surroundings -> ""),
+            "Where the provider's public keys are.");
+
+    public static final Setting<String> AUTH_OIDC_USER_CLAIM = new Setting<>(
+            "auth.oidc.user-claim",
+            Types.text(),
+            DefaultValue.of("preferred_username"),
+            "The claim that holds the user's name: up to 64 letters, digits or `.` `_` `@` `-`. Choose one that people "
+                    + "cannot change themselves, for sessions know their owner by it.");
+
+    public static final Setting<String> AUTH_OIDC_ROLES_CLAIM = new Setting<>(
+            "auth.oidc.roles-claim",
+            Types.text(),
+            DefaultValue.of("hearth_roles"),
+            "The claim that holds the user's roles as `project:role`, with the id of a project and `admin`, `developer` or "
+                    + "`viewer`: an array, or one text with blanks between them.");
 
     public static final Setting<Integer> QUEUE_COMPUTE_UNITS = new Setting<>(
             "queue.compute-units",
@@ -200,6 +265,16 @@ public final class Keys {
             DATABASE_URL,
             DATABASE_USER,
             DATABASE_PASSWORD,
+            AUTH_DOMAIN,
+            AUTH_MASTER_KEY,
+            AUTH_TOKEN_LIFETIME,
+            AUTH_FAILURES_LIMIT,
+            AUTH_FAILURES_WINDOW,
+            AUTH_OIDC_ISSUER,
+            AUTH_OIDC_AUDIENCE,
+            AUTH_OIDC_JWKS_URL,
+            AUTH_OIDC_USER_CLAIM,
+            AUTH_OIDC_ROLES_CLAIM,
             QUEUE_COMPUTE_UNITS,
             SESSION_MAX_OPEN,
             SESSION_IDLE_TIMEOUT,

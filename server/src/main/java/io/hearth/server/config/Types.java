@@ -2,6 +2,7 @@ package io.hearth.server.config;
 
 import io.hearth.api.MemorySize;
 import io.hearth.server.config.SettingType.Confidentiality;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -83,6 +84,23 @@ final class Types {
             require(text.isEmpty() || text.startsWith("jdbc:"));
             require(!text.toLowerCase(Locale.ROOT).contains("password="));
             return Optional.of(text).filter(set -> !set.isEmpty());
+        });
+    }
+
+    /** What is fetched from there is trusted, so nobody on the way may change it. */
+    static SettingType<Optional<URI>> trustedUrl() {
+        String description = "an address that starts with `https:`, or with `http:` on the loopback address";
+        return new SettingType<>(description, text -> {
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            URI url = URI.create(text);
+            String host = url.getHost();
+            require(host != null && url.getRawQuery() == null && url.getRawFragment() == null);
+            require("https".equals(url.getScheme())
+                    || ("http".equals(url.getScheme())
+                            && LOOPBACK.matcher(host.replaceAll("[\\[\\]]", "")).matches()));
+            return Optional.of(url);
         });
     }
 
