@@ -42,19 +42,19 @@ final class Passwords {
             limits.succeeded(pair);
             return user.get();
         }
-        boolean right = places.in(() -> {
-            // Others may have failed while this one waited for a place.
+        User proved = places.in(() -> {
+            // Others may have failed while this one waited for a place; and the next in it must know of this one.
             limits.check(pair);
-            return hashes.matches(password, user.map(User::passwordHash).orElse(null));
+            boolean right =
+                    hashes.matches(password, user.map(User::passwordHash).orElse(null));
+            return user.filter(row -> right && row.enabled()).orElseThrow(() -> {
+                limits.failed(pair);
+                return refused();
+            });
         });
-        Optional<User> proved = user.filter(row -> right && row.enabled());
-        if (proved.isEmpty()) {
-            limits.failed(pair);
-            throw refused();
-        }
         limits.succeeded(pair);
-        remember(proved.get(), password);
-        return proved.get();
+        remember(proved, password);
+        return proved;
     }
 
     private boolean isRemembered(User user, String password) {

@@ -7,9 +7,18 @@ import static io.hearth.server.auth.TestAuth.assertHasToWait;
 import static io.hearth.server.auth.TestAuth.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearth.api.ErrorCode;
+import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +88,32 @@ class PasswordsTest {
         assertThat(call("anna", "secret").user())
                 .as("a success clears the pair")
                 .isEqualTo("anna");
+    }
+
+    @Test
+    void guessesAtOnceAreNoMoreThanGuessesOneByOneAndOneForEachFurtherPlace() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try {
+            List<Callable<ErrorCode>> guesses = Collections.nCopies(20, this::guess);
+            List<ErrorCode> answers = new ArrayList<>();
+            for (Future<ErrorCode> answer : threads.invokeAll(guesses)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers)
+                    .filteredOn(code -> code == ErrorCode.NOT_AUTHENTICATED)
+                    .hasSizeBetween(3, 4);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private ErrorCode guess() {
+        try {
+            call("anna", "wrong");
+            throw new AssertionError("a wrong password was taken");
+        } catch (GatewayException e) {
+            return e.code();
+        }
     }
 
     @Test
