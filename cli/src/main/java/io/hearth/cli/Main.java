@@ -7,7 +7,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Where the hearth script starts every command that is not the gateway itself. */
-@Command(name = "hearth", subcommands = DemoCommand.class)
+@Command(
+        name = "hearth",
+        subcommands = {DemoCommand.class, TokenCommand.class})
 public final class Main {
 
     private Main() {}

@@ -40,7 +40,7 @@ public final class FakeApi implements AutoCloseable {
     }
 
     public Credentials credentials() {
-        return new Credentials(
+        return Credentials.none(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "default");
     }
 

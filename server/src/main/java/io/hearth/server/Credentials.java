@@ -1,5 +1,6 @@
 package io.hearth.server;
 
+import io.hearth.server.auth.FirstStart;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Settings;
 import java.io.IOException;
@@ -8,22 +9,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The file that tells clients of this machine how to reach the gateway. Only its owner may read it. */
-final class Credentials {
+/**
+ * The file that tells clients of this machine how to reach the gateway, and who they are. Only its owner may read it. What
+ * the first start put into it stays: nobody can find out a password or a secret again.
+ */
+public final class Credentials {
 
-    static final String FILE = "credentials.json";
+    public static final String FILE = "credentials.json";
 
     private Credentials() {}
 
-    static void write(Settings settings, URI address) throws IOException {
-        Map<String, String> content = new LinkedHashMap<>();
+    /** @param firstUser empty unless this is the first start */
+    public static void write(Settings settings, URI address, Optional<FirstStart.Result> firstUser) throws IOException {
+        Path directory = settings.get(Keys.DATA_DIRECTORY);
+        ObjectNode content = existing(directory.resolve(FILE));
         content.put("url", address.toString());
         content.put("project_id", settings.get(Keys.PROJECT_ID));
-        Path directory = settings.get(Keys.DATA_DIRECTORY);
+        content.put("domain", settings.get(Keys.AUTH_DOMAIN));
+        firstUser.ifPresent(first -> content.put("user", first.user())
+                .put("password", first.password())
+                .put("access_key", first.accessKey().id())
+                .put("secret_key", first.accessKey().secret()));
         Path draft = Files.createTempFile(
                 directory,
                 ".credentials",
@@ -31,5 +43,20 @@ final class Credentials {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(draft, JsonMapper.shared().writeValueAsString(content) + "\n");
         Files.move(draft, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static ObjectNode existing(Path file) throws IOException {
+        if (Files.exists(file)) {
+            try {
+                JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+                if (json instanceof ObjectNode object) {
+                    return object;
+                }
+            } catch (JacksonException e) {
+                throw new IOException(
+                        file + " is no JSON; put it right, or remove it and reset the admin's password", e);
+            }
+        }
+        return JsonMapper.shared().createObjectNode();
     }
 }

@@ -1,5 +1,7 @@
 package io.hearth.server;
 
+import io.hearth.server.auth.AuthCore;
+import io.hearth.server.auth.FirstStart;
 import io.hearth.server.channel.DriverChannels;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Settings;
@@ -19,13 +21,16 @@ import io.hearth.server.session.SessionCore;
 import io.hearth.server.session.SessionLimits;
 import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.store.Database;
+import io.hearth.server.store.JdbiAuthStore;
 import io.hearth.server.store.JdbiLogIndex;
 import io.hearth.server.store.JdbiSessionStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,6 +39,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 public final class Gateway implements AutoCloseable {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+    private static final Duration TOKEN_PURGE_INTERVAL = Duration.ofMinutes(10);
     private static final Duration END_PATIENCE = Duration.ofSeconds(8);
     private static final List<String> BUILT_IN_QUEUES = List.of("default", "test_cluster");
 
@@ -44,9 +50,11 @@ public final class Gateway implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(WorkerPool.named("logs"));
     private final Settings settings;
     private final Database database;
+    private final AuthCore callers;
     private final Meters meters;
     private final SessionCore core;
     private final HttpServer http;
+    private Optional<FirstStart.Result> firstUser = Optional.empty();
 
     private Gateway(Settings settings, Clock clock, IdSource ids, LauncherFactory launchers) {
         this.settings = settings;
@@ -57,6 +65,7 @@ public final class Gateway implements AutoCloseable {
                 settings.get(Keys.DATABASE_URL).orElse(Database.embedded(data)),
                 settings.get(Keys.DATABASE_USER),
                 settings.get(Keys.DATABASE_PASSWORD).reveal());
+        callers = AuthCore.open(new JdbiAuthStore(database), AuthSettings.options(settings), new SecureRandom(), clock);
         LogArchive logs = new LogArchive(
                 new FolderObjectStore(data.resolve("objects")),
                 new JdbiLogIndex(database),
@@ -82,6 +91,7 @@ public final class Gateway implements AutoCloseable {
                         settings.get(Keys.SERVER_HOST),
                         settings.get(Keys.SERVER_PORT),
                         null,
+                        settings.get(Keys.AUTH_DOMAIN),
                         Math.toIntExact(settings.get(Keys.SERVER_MAX_BODY_BYTES).bytes()),
                         Math.toIntExact(
                                 settings.get(Keys.STATEMENT_MAX_CODE_BYTES).bytes())),
@@ -90,10 +100,12 @@ public final class Gateway implements AutoCloseable {
                 planner(settings),
                 channels,
                 readiness(),
+                callers.authenticator(),
                 meters.registry());
 
         WorkerPool.repeat(timer, LOOK_INTERVAL, core.watchdog()::look);
         WorkerPool.repeat(timer, LOOK_INTERVAL, channels::dropSilent);
+        WorkerPool.repeat(timer, TOKEN_PURGE_INTERVAL, callers.tokens()::removeExpired);
     }
 
     /** Starts a gateway on real time with drivers of this machine. It answers when this returns. */
@@ -114,6 +126,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void open() {
+        firstUser = callers.firstStart().run(settings.get(Keys.PROJECT_ID));
         core.provide(BUILT_IN_QUEUES.stream()
                 .map(name -> new Queue(settings.get(Keys.PROJECT_ID), name, settings.get(Keys.QUEUE_COMPUTE_UNITS)))
                 .toList());
@@ -139,6 +152,11 @@ public final class Gateway implements AutoCloseable {
     public URI address() {
         String host = settings.get(Keys.SERVER_HOST);
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
+    }
+
+    /** The user that this start made, the first one there is; empty when there was one before. */
+    public Optional<FirstStart.Result> firstUser() {
+        return firstUser;
     }
 
     /** The parts behind the port, for tests that look where callers cannot. */

@@ -46,7 +46,7 @@ public final class Main {
                     settings.get(Keys.DATA_DIRECTORY),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             gateway = Gateway.start(settings);
-            Credentials.write(settings, gateway.address());
+            Credentials.write(settings, gateway.address(), gateway.firstUser());
         } catch (RuntimeException | IOException e) {
             log.error("the gateway could not start", e);
             refuse("hearth: the gateway could not start: " + StartFailure.explain(e, settings), FAILED);
@@ -61,11 +61,22 @@ public final class Main {
                         },
                         "hearth-stop"));
         print(System.out, "Hearth is ready at " + gateway.address());
+        if (gateway.firstUser().isPresent()) {
+            print(System.out, welcome(settings));
+        }
         if (up.lifetime() == Lifetime.OF_STANDARD_INPUT) {
             awaitEndOfInput();
             System.exit(0);
         }
         stopped.await();
+    }
+
+    /** Says where the secrets are, never what they are. */
+    private static String welcome(Settings settings) {
+        return """
+                The user admin, its password and an access key were made; %s has them, for its owner alone.
+                The hearth command finds them there by itself. For other clients: `hearth token` prints a token for the
+                header X-Auth-Token, and SDKs sign with access_key and secret_key.""".formatted(settings.get(Keys.DATA_DIRECTORY).resolve(Credentials.FILE));
     }
 
     private static void awaitEndOfInput() {

@@ -3,9 +3,12 @@ package io.hearth.testkit;
 import io.hearth.cli.client.Credentials;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.server.Gateway;
+import io.hearth.server.config.Keys;
 import io.hearth.server.config.SettingSources;
 import io.hearth.server.config.Settings;
 import io.hearth.server.session.IdSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,16 +20,18 @@ public final class TestGateway implements AutoCloseable {
 
     private final Gateway gateway;
     private final FakeLauncher launcher;
+    private final Credentials credentials;
     private final ContractCheck contract;
     private final HearthClient client;
 
-    private TestGateway(Gateway gateway, FakeLauncher launcher) {
+    private TestGateway(Gateway gateway, FakeLauncher launcher, Credentials credentials, Clock clock) {
         this.gateway = gateway;
         this.launcher = launcher;
-        HearthClient plain = new HearthClient(credentials());
+        this.credentials = credentials;
+        HearthClient plain = new HearthClient(credentials);
         this.contract = new ContractCheck(
                 plain.exchange("GET", "/q/openapi", null, Map.of()).body());
-        this.client = new HearthClient(credentials(), contract);
+        this.client = new HearthClient(credentials, contract, clock);
     }
 
     /** Starts a gateway on the real clock with the settings' defaults. */
@@ -38,24 +43,30 @@ public final class TestGateway implements AutoCloseable {
     public static TestGateway start(Path data, Map<String, String> settings, FakeLauncher launcher, Clock clock) {
         Map<String, String> all = new HashMap<>(Map.of("server.port", "0", "data.directory", data.toString()));
         all.putAll(settings);
-        Gateway gateway = Gateway.start(
-                Settings.load(SettingSources.ofArguments(all)),
-                clock,
-                IdSource.random(),
-                (logs, gatewayAddress, executor, timer) -> {
-                    launcher.dialTo(gatewayAddress);
-                    return launcher;
-                });
-        return new TestGateway(gateway, launcher);
+        Settings loaded = Settings.load(SettingSources.ofArguments(all));
+        Gateway gateway = Gateway.start(loaded, clock, IdSource.random(), (logs, gatewayAddress, executor, timer) -> {
+            launcher.dialTo(gatewayAddress);
+            return launcher;
+        });
+        return new TestGateway(gateway, launcher, credentials(gateway, loaded), clock);
+    }
+
+    private static Credentials credentials(Gateway gateway, Settings settings) {
+        try {
+            io.hearth.server.Credentials.write(settings, gateway.address(), gateway.firstUser());
+            return Credentials.read(settings.get(Keys.DATA_DIRECTORY).resolve(Credentials.FILE_NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public URI address() {
         return gateway.address();
     }
 
-    /** Where this gateway is and which project it has. */
+    /** Where this gateway is, which project it has, and who its first user is. */
     public Credentials credentials() {
-        return new Credentials(gateway.address(), "default");
+        return credentials;
     }
 
     /** A client whose exchanges are all held to the contract. */

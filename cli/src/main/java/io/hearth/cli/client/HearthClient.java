@@ -1,15 +1,21 @@
 package io.hearth.cli.client;
 
 import io.hearth.api.SessionState;
+import io.hearth.api.signing.BodyHash;
+import io.hearth.api.signing.RequestSigner;
+import io.hearth.cli.client.Credentials.Login;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +41,7 @@ public final class HearthClient {
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private final Credentials credentials;
+    private final Clock clock;
     private final ExchangeObserver observer;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,7 +54,13 @@ public final class HearthClient {
 
     /** @param observer sees every exchange before its caller does */
     public HearthClient(Credentials credentials, ExchangeObserver observer) {
+        this(credentials, observer, Clock.systemUTC());
+    }
+
+    /** @param clock what signatures are dated by */
+    public HearthClient(Credentials credentials, ExchangeObserver observer, Clock clock) {
         this.credentials = credentials;
+        this.clock = clock;
         this.observer = observer;
     }
 
@@ -122,6 +135,7 @@ public final class HearthClient {
      *
      * @param path with its query, from the first slash on
      * @param body null for none; JSON unless the headers say otherwise
+     * @param headers with {@code Authorization} or {@code X-Auth-Token} among them the call is not signed
      */
     public Exchange exchange(String method, String path, @Nullable String body, Map<String, String> headers) {
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
@@ -130,6 +144,12 @@ public final class HearthClient {
                 .method(method, publisher);
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
+        }
+        URI target = credentials.url().resolve(path);
+        if (headers.keySet().stream().noneMatch(HearthClient::isProof)) {
+            credentials
+                    .signer()
+                    .ifPresent(signer -> signature(signer, method, target, body).forEach(request::setHeader));
         }
         headers.forEach(request::setHeader);
         try {
@@ -142,6 +162,43 @@ public final class HearthClient {
         } catch (InterruptedException e) {
             throw interrupted();
         }
+    }
+
+    private static boolean isProof(String header) {
+        return header.equalsIgnoreCase("Authorization") || header.equalsIgnoreCase("X-Auth-Token");
+    }
+
+    private Map<String, String> signature(RequestSigner signer, String method, URI target, @Nullable String body) {
+        byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+        return signer.sign(
+                method,
+                target.getRawPath(),
+                target.getRawQuery(),
+                Map.of("Host", target.getAuthority()),
+                BodyHash.of(bytes),
+                clock.instant());
+    }
+
+    /**
+     * A new token for the header {@code X-Auth-Token}, had for name and password.
+     *
+     * @throws IllegalStateException when the credentials have none
+     */
+    public String issueToken() {
+        Login login = credentials
+                .login()
+                .orElseThrow(() -> new IllegalStateException("the credentials hold no user and password"));
+        Map<String, ?> user =
+                Map.of("name", login.user(), "password", login.password(), "domain", Map.of("name", login.domain()));
+        Map<String, ?> auth = Map.of(
+                "identity", Map.of("methods", List.of("password"), "password", Map.of("user", user)),
+                "scope", Map.of("project", Map.of("id", credentials.projectId())));
+        String body = JsonMapper.shared().writeValueAsString(Map.of("auth", auth));
+        return exchange("POST", "/v3/auth/tokens", body, Map.of())
+                .orThrow()
+                .headers()
+                .firstValue("X-Subject-Token")
+                .orElseThrow();
     }
 
     /** The path of this project's sessions. */

@@ -198,9 +198,15 @@ final class Demo {
         screen.line("");
         screen.line("The gateway listens at " + credentials.url() + " and the session is yours. In another terminal:");
         screen.line("");
-        screen.line(Colour.CYAN, "  curl -s " + statements + " -H 'Content-Type: application/json' \\");
+        screen.line(
+                Colour.CYAN,
+                "  TOKEN=$(" + home.resolve("bin").resolve("hearth") + " token --data " + data.path() + ")");
+        screen.line(Colour.CYAN, "  curl -s " + statements + " -H \"X-Auth-Token: $TOKEN\" \\");
+        screen.line(Colour.CYAN, "    -H 'Content-Type: application/json' \\");
         screen.line(Colour.CYAN, "    -d '{\"code\": \"winter.filter(\\\"burned_kg > 30\\\").count()\"}'");
-        screen.line(Colour.CYAN, "  curl -s " + statements + "/" + nextNumber(client, sessionId));
+        screen.line(
+                Colour.CYAN,
+                "  curl -s " + statements + "/" + nextNumber(client, sessionId) + " -H \"X-Auth-Token: $TOKEN\"");
         screen.line("");
         screen.line("Ctrl-C here ends the session and the gateway.");
         gateway.awaitExitCode();

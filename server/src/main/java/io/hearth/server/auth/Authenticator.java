@@ -64,6 +64,23 @@ public final class Authenticator {
         return tokens.issue(passwords.verify(name, password, address), scope);
     }
 
+    /** What a token is good for; empty when it is good for nothing. */
+    public Optional<IssuedToken> describeToken(String token) {
+        return tokens.describe(token);
+    }
+
+    /** From now on nobody can use the token. */
+    public void revokeToken(String token) {
+        tokens.revoke(token);
+    }
+
+    /** Whether there is such a project and it is enabled. */
+    public boolean isProject(String id) {
+        return store.inTransaction(transaction -> transaction.projects().find(id))
+                .filter(Project::enabled)
+                .isPresent();
+    }
+
     /**
      * The enabled projects that a caller has to do with, by name: all of them for a system administrator, and for a user with
      * a token those of the user.

@@ -60,17 +60,23 @@ public final class Tokens {
 
     /** Who a token stands for. */
     Caller validate(String token) {
+        return describe(token)
+                .map(IssuedToken::caller)
+                .orElseThrow(() -> GatewayException.notAuthenticated(Message.TOKEN_REFUSED));
+    }
+
+    /** What a token is good for; empty when it is good for nothing. */
+    Optional<IssuedToken> describe(String token) {
         if (token.length() > MAX_LENGTH) {
-            throw GatewayException.notAuthenticated(Message.TOKEN_REFUSED);
+            return Optional.empty();
         }
         String hash = Digests.sha256(token);
         long now = clock.millis();
         return store.inTransaction(transaction -> transaction
-                        .tokens()
-                        .find(hash)
-                        .filter(row -> now < row.expiresAt())
-                        .flatMap(row -> caller(transaction, row)))
-                .orElseThrow(() -> GatewayException.notAuthenticated(Message.TOKEN_REFUSED));
+                .tokens()
+                .find(hash)
+                .filter(row -> now < row.expiresAt())
+                .flatMap(row -> describe(transaction, token, row)));
     }
 
     /** From now on nobody can use the token. Whether it was there. */
@@ -83,14 +89,20 @@ public final class Tokens {
         return store.inTransaction(transaction -> transaction.tokens().removeExpired(clock.millis()));
     }
 
-    private Optional<Caller> caller(Transaction transaction, Token token) {
+    private Optional<IssuedToken> describe(Transaction transaction, String token, Token row) {
         return transaction
                 .users()
-                .find(token.userId())
+                .find(row.userId())
                 .flatMap(user -> transaction
                         .projects()
-                        .find(token.projectId())
-                        .flatMap(project -> callers.in(transaction, user, project)));
+                        .find(row.projectId())
+                        .flatMap(project -> callers.in(transaction, user, project)
+                                .map(caller -> new IssuedToken(
+                                        token,
+                                        caller,
+                                        project,
+                                        Instant.ofEpochMilli(row.issuedAt()),
+                                        Instant.ofEpochMilli(row.expiresAt())))));
     }
 
     private static Optional<Project> find(Transaction transaction, ProjectScope scope) {

@@ -37,6 +37,7 @@ public enum Message {
     TYPE_RESOURCE("an object with name and type, or a string", "含name和type的对象或字符串"),
     TYPE_ARRAY_OF_GROUPS("an array of objects with name and resources, or of strings", "由含name和resources的对象或字符串组成的数组"),
     TYPE_GROUP("an object with name and resources, or a string", "含name和resources的对象或字符串"),
+    TYPE_OBJECT("an object", "对象"),
     TYPE_CONF("an array of objects, or one object", "对象数组或单个对象"),
     TYPE_OBJECT_OF_STRINGS("an object whose values are strings", "值均为字符串的对象"),
     FOUND_STRING("the string {0}", "字符串{0}"),
@@ -117,6 +118,21 @@ public enum Message {
     CREDENTIALS_MISSING(
             "The request says not who is calling; send a token in X-Auth-Token, or sign it with an access key",
             "请求未提供身份凭证；请在X-Auth-Token中提供Token，或使用访问密钥签名"),
+    CREDENTIALS_DOUBLED(
+            "The request carries more than one proof of who is calling; send one X-Auth-Token or one Authorization header",
+            "请求携带了多个身份凭证；请只发送一个X-Auth-Token或一个Authorization请求头"),
+    AUTHORIZATION_UNKNOWN(
+            "Authorization must be of the scheme SDK-HMAC-SHA256, Basic or Bearer",
+            "Authorization必须采用SDK-HMAC-SHA256、Basic或Bearer方式"),
+    LOGIN_METHOD(
+            "auth.identity.methods must be [\"password\"], not {0}", "auth.identity.methods必须是[\"password\"]，而不是{0}"),
+    NO_SUCH_DOMAIN("There is no domain {0}", "不存在域{0}"),
+    NO_SUCH_TOKEN("There is no such token of yours", "不存在属于您的该Token"),
+    ROLE_NOT_ENOUGH("This takes the role {0} in project {1}; yours is {2}", "此操作需要在项目{1}中具有{0}角色；您的角色是{2}"),
+    SYSTEM_ADMIN_ONLY("Only a system administrator may do this", "只有系统管理员可以执行此操作"),
+    NOT_OWN_SESSION(
+            "Session {0} belongs to {1}; only its owner and an admin of the project may touch it",
+            "会话{0}属于{1}；只有其所有者和项目管理员可以操作"),
     TOKEN_REFUSED(
             "The token is unknown, expired or revoked, or its user or project is disabled; get a new one",
             "Token不存在、已过期或已撤销，或其用户或项目已停用；请重新获取"),

@@ -1,12 +1,14 @@
 package io.hearth.server.http;
 
+import io.hearth.server.auth.Caller;
 import io.javalin.http.Context;
 
-/** Finds out who makes a request, before its handler runs; throws a GatewayException to refuse it. */
+/** Finds out who makes a request, before its handler runs; throws a GatewayException to refuse it. Thread-safe. */
 interface Callers {
 
-    /** Everyone is nobody in particular: the loopback address is all that protects the gateway. */
-    Callers ANONYMOUS = request -> Caller.ANONYMOUS;
+    /** @param body read only where the proof covers it */
+    Caller of(Context request, Body body);
 
-    Caller of(Context request);
+    /** Whether there is such a project; its callers' roles are theirs to tell. */
+    boolean isProject(String id);
 }

@@ -1,9 +1,12 @@
 package io.hearth.server.http;
 
 import io.hearth.api.ErrorCode;
+import io.hearth.server.auth.Caller;
+import io.hearth.server.auth.Role;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
+import io.hearth.server.session.Session;
 import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,12 +23,14 @@ final class Exchange {
 
     private final Context context;
     private final Caller caller;
-    private final BodyReader bodyReader;
+    private final Callers callers;
+    private final Body body;
 
-    Exchange(Context context, Caller caller, BodyReader bodyReader) {
+    Exchange(Context context, Caller caller, Callers callers, Body body) {
         this.context = context;
         this.caller = caller;
-        this.bodyReader = bodyReader;
+        this.callers = callers;
+        this.body = body;
     }
 
     Context context() {
@@ -40,13 +45,48 @@ final class Exchange {
         return Headers.language(context);
     }
 
+    /** The project of the path, one that the caller has to do with. To others it does not exist. */
     String project() {
         String project = context.pathParam("project");
-        if (!PROJECT.matcher(project).matches()) {
+        if (!PROJECT.matcher(project).matches() || !knows(project)) {
             throw new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_PROJECT, project);
         }
         Headers.checkProject(context, project);
         return project;
+    }
+
+    private boolean knows(String project) {
+        return caller.roles().containsKey(project) || (caller.systemAdmin() && callers.isProject(project));
+    }
+
+    void requireRole(Role role) {
+        String project = project();
+        if (!caller.may(role, project)) {
+            throw new GatewayException(
+                    ErrorCode.FORBIDDEN,
+                    Message.ROLE_NOT_ENOUGH,
+                    role.wireName(),
+                    project,
+                    caller.roleIn(project).map(Role::wireName).orElse(""));
+        }
+    }
+
+    void requireSystemAdmin() {
+        if (!caller.systemAdmin()) {
+            throw new GatewayException(ErrorCode.FORBIDDEN, Message.SYSTEM_ADMIN_ONLY);
+        }
+    }
+
+    /** Whether the caller may change what belongs to anybody in the project, not only what is their own. */
+    boolean mayTouchAll() {
+        return caller.may(Role.ADMIN, project());
+    }
+
+    void requireOwn(Session session) {
+        if (!mayTouchAll() && !caller.user().equals(session.owner())) {
+            throw new GatewayException(
+                    ErrorCode.FORBIDDEN, Message.NOT_OWN_SESSION, session.id(), String.valueOf(session.owner()));
+        }
     }
 
     String sessionId() {
@@ -70,14 +110,13 @@ final class Exchange {
     }
 
     ObjectNode body() {
-        return JsonReader.object(bodyReader.read(context.req()));
+        return JsonReader.object(body.bytes());
     }
 
     /** The body where one may be left out; null when it is. */
     @Nullable
     ObjectNode optionalBody() {
-        byte[] body = bodyReader.read(context.req());
-        return body.length == 0 ? null : JsonReader.object(body);
+        return body.bytes().length == 0 ? null : JsonReader.object(body.bytes());
     }
 
     void answer(JsonNode json) {

@@ -8,7 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
@@ -23,12 +22,10 @@ final class HandlerErrors {
     private HandlerErrors() {}
 
     static void answer(Exception exception, Context context) {
-        ErrorAnswer answer = ErrorAnswer.of(told(exception, context), Headers.language(context));
-        context.status(answer.code().status());
-        if (answer.code() == ErrorCode.UNAVAILABLE) {
-            context.header("Retry-After", "1");
-        }
-        context.contentType(Json.CONTENT_TYPE).result(answer.body().getBytes(StandardCharsets.UTF_8));
+        ErrorAnswer answer = ErrorAnswer.of(told(exception, context), Headers.language(context), context.path());
+        context.status(answer.status());
+        answer.headers().forEach(context::header);
+        context.result(answer.bytes());
     }
 
     private static GatewayException told(Exception exception, Context context) {
@@ -49,11 +46,11 @@ final class HandlerErrors {
         String id = String.valueOf(response.getHeader(RequestId.HEADER));
         LOG.error("Request {} failed", id, error);
         GatewayException fault = new GatewayException(ErrorCode.SERVER_FAULT, Message.SERVER_FAULT, id);
-        response.setStatus(fault.code().status());
-        response.setContentType(Json.CONTENT_TYPE);
+        ErrorAnswer answer = ErrorAnswer.of(fault, Language.ENGLISH, null);
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
         try {
-            byte[] body = ErrorAnswer.of(fault, Language.ENGLISH).body().getBytes(StandardCharsets.UTF_8);
-            response.getOutputStream().write(body);
+            response.getOutputStream().write(answer.bytes());
         } catch (IOException e) {
             LOG.debug("The caller of request {} is gone", id, e);
         }

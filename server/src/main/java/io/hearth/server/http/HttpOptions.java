@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param host address to bind
  * @param port port to bind, 0 for any that is free
  * @param publicUrl how callers reach this gateway, without a slash at its end; null: as each request says
+ * @param domain id and name of the one domain of callers
  * @param maxBodyBytes largest body of a request
  * @param maxCodeBytes largest code of a statement, in UTF-8
  */
-public record HttpOptions(String host, int port, @Nullable String publicUrl, int maxBodyBytes, int maxCodeBytes) {
+public record HttpOptions(
+        String host, int port, @Nullable String publicUrl, String domain, int maxBodyBytes, int maxCodeBytes) {
 
     public HttpOptions {
         if (maxBodyBytes < 1 || maxCodeBytes < 1) {

@@ -1,6 +1,11 @@
 package io.hearth.server.http;
 
+import static io.hearth.server.http.Routes.anyone;
+import static io.hearth.server.http.Routes.developer;
+import static io.hearth.server.http.Routes.viewer;
+
 import io.hearth.api.channel.Protocol;
+import io.hearth.server.auth.Authenticator;
 import io.hearth.server.channel.ChannelEndpoint;
 import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.session.Sessions;
@@ -8,6 +13,7 @@ import io.hearth.server.session.Statements;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
@@ -37,18 +43,23 @@ public final class HttpServer implements AutoCloseable {
             SessionPlanner planner,
             ChannelEndpoint channel,
             Readiness readiness,
+            Authenticator authenticator,
             PrometheusMeterRegistry registry) {
         this.options = options;
         SessionHandlers sessionHandlers = new SessionHandlers(sessions, planner, this::baseUrl);
-        StatementHandlers statementHandlers = new StatementHandlers(statements, options.maxCodeBytes());
+        StatementHandlers statementHandlers = new StatementHandlers(sessions, statements, options.maxCodeBytes());
         OperationHandlers operationHandlers = new OperationHandlers(readiness, registry);
         UiProxy uiProxy = new UiProxy(sessions);
+        BodyReader bodyReader = new BodyReader(options.maxBodyBytes());
+        IdentityHandlers identityHandlers =
+                new IdentityHandlers(authenticator, bodyReader, options.domain(), this::baseUrl);
         ChannelBridge bridge = new ChannelBridge(channel);
         javalin = Javalin.create(config -> {
             configure(config, bridge, registry);
-            Routes routes = new Routes(config.routes, Callers.ANONYMOUS, new BodyReader(options.maxBodyBytes()));
+            Routes routes = new Routes(config.routes, new AuthenticatedCallers(authenticator), bodyReader);
             addSessions(routes, sessionHandlers, uiProxy);
             addStatements(routes, statementHandlers);
+            addIdentity(routes, identityHandlers);
             addOperations(routes, operationHandlers);
             bridge.register(config.routes);
             addErrors(config.routes);
@@ -118,27 +129,37 @@ public final class HttpServer implements AutoCloseable {
     private static void addSessions(Routes routes, SessionHandlers handlers, UiProxy uiProxy) {
         String sessions = "/v2.0/{project}/sessions";
         String session = sessions + "/{session}";
-        routes.guarded(sessions, Map.of("POST", handlers::create, "GET", handlers::list));
-        routes.guarded(session, Map.of("GET", handlers::show, "DELETE", handlers::delete));
-        routes.guarded(session + "/state", Map.of("GET", handlers::state));
-        routes.guarded(session + "/log", Map.of("GET", handlers::log));
-        routes.guarded(session + "/events", Map.of("GET", handlers::events));
-        routes.guarded(session + "/ui", Map.of("GET", uiProxy::forward));
-        routes.guarded(session + "/ui/<path>", Map.of("GET", uiProxy::forward));
+        routes.guarded(sessions, Map.of("POST", developer(handlers::create), "GET", viewer(handlers::list)));
+        routes.guarded(session, Map.of("GET", viewer(handlers::show), "DELETE", developer(handlers::delete)));
+        routes.guarded(session + "/state", Map.of("GET", viewer(handlers::state)));
+        routes.guarded(session + "/log", Map.of("GET", viewer(handlers::log)));
+        routes.guarded(session + "/events", Map.of("GET", viewer(handlers::events)));
+        routes.guarded(session + "/ui", Map.of("GET", viewer(uiProxy::forward)));
+        routes.guarded(session + "/ui/<path>", Map.of("GET", viewer(uiProxy::forward)));
     }
 
     private static void addStatements(Routes routes, StatementHandlers handlers) {
         String statements = "/v2.0/{project}/sessions/{session}/statements";
-        routes.guarded(statements, Map.of("POST", handlers::submit, "GET", handlers::list));
-        routes.guarded(statements + "/{statement}", Map.of("GET", handlers::show));
-        routes.guarded(statements + "/{statement}/cancel", Map.of("POST", handlers::cancel));
+        routes.guarded(statements, Map.of("POST", developer(handlers::submit), "GET", viewer(handlers::list)));
+        routes.guarded(statements + "/{statement}", Map.of("GET", viewer(handlers::show)));
+        routes.guarded(statements + "/{statement}/cancel", Map.of("POST", developer(handlers::cancel)));
+    }
+
+    private static void addIdentity(Routes routes, IdentityHandlers handlers) {
+        String tokens = "/v3/auth/tokens";
+        routes.mixed(
+                tokens,
+                Map.of("POST", handlers::login),
+                Map.of("GET", anyone(handlers::show), "DELETE", anyone(handlers::revoke)));
+        routes.guarded("/v3/projects", Map.of("GET", anyone(handlers::projects)));
+        routes.guarded("/v3/auth/projects", Map.of("GET", anyone(handlers::projects)));
     }
 
     private static void addOperations(Routes routes, OperationHandlers handlers) {
         routes.open("/q/health", Map.of("GET", handlers::ready));
         routes.open("/q/health/live", Map.of("GET", handlers::live));
         routes.open("/q/health/ready", Map.of("GET", handlers::ready));
-        routes.open("/q/metrics", Map.of("GET", handlers::metrics));
+        routes.guarded("/q/metrics", Map.of("GET", anyone(exchange -> handlers.metrics(exchange.context()))));
         routes.open("/q/openapi", Map.of("GET", handlers::openApi));
     }
 
@@ -148,8 +169,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** The guard has seen to it that {@code Host} is this server's own. */
-    private String baseUrl(Exchange exchange) {
+    private String baseUrl(Context context) {
         return Objects.requireNonNullElseGet(
-                options.publicUrl(), () -> "http://" + exchange.context().header("Host"));
+                options.publicUrl(), () -> context.scheme() + "://" + context.header("Host"));
     }
 }

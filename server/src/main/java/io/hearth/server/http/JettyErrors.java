@@ -5,7 +5,6 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -30,10 +29,11 @@ final class JettyErrors implements Request.Handler {
 
     static void answer(Request request, Response response, Callback callback, GatewayException exception) {
         Language language = Language.ofHeader(request.getHeaders().get("X-Language"));
-        ErrorAnswer answer = ErrorAnswer.of(exception, language);
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(answer.code().status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.CONTENT_TYPE);
+        ErrorAnswer answer =
+                ErrorAnswer.of(exception, language, request.getHttpURI().getPath());
+        response.setStatus(answer.status());
+        answer.headers().forEach(response.getHeaders()::put);
+        byte[] body = answer.bytes();
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
     }

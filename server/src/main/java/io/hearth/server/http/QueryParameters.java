@@ -56,6 +56,12 @@ final class QueryParameters {
         return queue == null ? clusterName : queue;
     }
 
+    /** The name to look for; null for all. */
+    @Nullable
+    String name() {
+        return text("name");
+    }
+
     private @Nullable String text(String name) {
         String text = single(name);
         return text == null || text.isEmpty() ? null : text;

@@ -1,6 +1,7 @@
 package io.hearth.server.http;
 
 import io.hearth.api.ErrorCode;
+import io.hearth.server.auth.Role;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.javalin.config.RoutesConfig;
@@ -33,11 +34,20 @@ final class Routes {
         this.bodyReader = bodyReader;
     }
 
-    /** An address of the contract: its handlers are called once the caller is known. */
-    void guarded(String template, Map<String, ExchangeHandler> handlers) {
-        Map<String, Handler> open = new TreeMap<>();
-        handlers.forEach((method, handler) ->
-                open.put(method, context -> handler.handle(new Exchange(context, callers.of(context), bodyReader))));
+    /** An address whose handlers are called once the caller is known and may do what the method does. */
+    void guarded(String template, Map<String, Guarded> handlers) {
+        mixed(template, Map.of(), handlers);
+    }
+
+    /** An address that has methods of both kinds. */
+    void mixed(String template, Map<String, Handler> forAll, Map<String, Guarded> handlers) {
+        Map<String, Handler> open = new TreeMap<>(forAll);
+        handlers.forEach((method, guarded) -> open.put(method, context -> {
+            Body body = new Body(bodyReader, context.req());
+            Exchange exchange = new Exchange(context, callers.of(context, body), callers, body);
+            guarded.access().check(exchange);
+            guarded.handler().handle(exchange);
+        }));
         open(template, open);
     }
 
@@ -71,5 +81,38 @@ final class Routes {
     /** What a guarded address does with a request. */
     interface ExchangeHandler {
         void handle(Exchange exchange) throws Exception;
+    }
+
+    /** Asks whether a caller may. */
+    interface Access {
+        void check(Exchange exchange);
+    }
+
+    /** A handler, and who it is for. */
+    record Guarded(Access access, ExchangeHandler handler) {}
+
+    /** For every caller that is known. */
+    static Guarded anyone(ExchangeHandler handler) {
+        return new Guarded(exchange -> {}, handler);
+    }
+
+    /** For who may look at the path's project. */
+    static Guarded viewer(ExchangeHandler handler) {
+        return new Guarded(exchange -> exchange.requireRole(Role.VIEWER), handler);
+    }
+
+    /** For who may run code in the path's project. */
+    static Guarded developer(ExchangeHandler handler) {
+        return new Guarded(exchange -> exchange.requireRole(Role.DEVELOPER), handler);
+    }
+
+    /** For who administers the path's project. */
+    static Guarded admin(ExchangeHandler handler) {
+        return new Guarded(exchange -> exchange.requireRole(Role.ADMIN), handler);
+    }
+
+    /** For who administers users and projects. */
+    static Guarded systemAdmin(ExchangeHandler handler) {
+        return new Guarded(Exchange::requireSystemAdmin, handler);
     }
 }

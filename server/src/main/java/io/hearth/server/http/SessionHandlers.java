@@ -5,6 +5,7 @@ import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.session.Sessions;
+import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ final class SessionHandlers {
 
     private final Sessions sessions;
     private final SessionPlanner planner;
-    private final Function<Exchange, String> baseUrl;
+    private final Function<Context, String> baseUrl;
 
-    /** @param baseUrl how the caller of an exchange reaches this gateway */
-    SessionHandlers(Sessions sessions, SessionPlanner planner, Function<Exchange, String> baseUrl) {
+    /** @param baseUrl how a caller reaches this gateway */
+    SessionHandlers(Sessions sessions, SessionPlanner planner, Function<Context, String> baseUrl) {
         this.sessions = sessions;
         this.planner = planner;
         this.baseUrl = baseUrl;
@@ -70,6 +71,7 @@ final class SessionHandlers {
     }
 
     void delete(Exchange exchange) {
+        exchange.requireOwn(find(exchange));
         sessions.delete(exchange.project(), exchange.sessionId());
         exchange.answer(Json.object().put("msg", "deleted"));
     }
@@ -79,7 +81,7 @@ final class SessionHandlers {
     }
 
     private ObjectNode encode(Exchange exchange, Session session) {
-        return SessionEncoder.encode(session, sessions.newestLog(session), baseUrl.apply(exchange));
+        return SessionEncoder.encode(session, sessions.newestLog(session), baseUrl.apply(exchange.context()));
     }
 
     private static @Nullable String lowerCase(@Nullable String queue) {

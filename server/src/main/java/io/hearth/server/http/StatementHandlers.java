@@ -2,6 +2,7 @@ package io.hearth.server.http;
 
 import io.hearth.server.session.Notices;
 import io.hearth.server.session.Page;
+import io.hearth.server.session.Sessions;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.Statements;
 import tools.jackson.databind.node.ArrayNode;
@@ -10,10 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** The calls of section 3 of the contract. */
 final class StatementHandlers {
 
+    private final Sessions sessions;
     private final Statements statements;
     private final int maxCodeBytes;
 
-    StatementHandlers(Statements statements, int maxCodeBytes) {
+    StatementHandlers(Sessions sessions, Statements statements, int maxCodeBytes) {
+        this.sessions = sessions;
         this.statements = statements;
         this.maxCodeBytes = maxCodeBytes;
     }
@@ -21,9 +24,17 @@ final class StatementHandlers {
     void submit(Exchange exchange) {
         String project = exchange.project();
         String session = exchange.sessionId();
+        requireOwn(exchange);
         StatementRequest request = StatementRequest.decode(exchange.body(), maxCodeBytes);
         exchange.answer(StatementEncoder.encode(
                 statements.submit(project, session, request.code(), Notices.ofIgnored(request.ignoredFields()))));
+    }
+
+    /** An owner never changes, so what holds here holds when the statement is written. */
+    private void requireOwn(Exchange exchange) {
+        if (!exchange.mayTouchAll()) {
+            exchange.requireOwn(sessions.find(exchange.project(), exchange.sessionId()));
+        }
     }
 
     void list(Exchange exchange) {
@@ -41,6 +52,7 @@ final class StatementHandlers {
     }
 
     void cancel(Exchange exchange) {
+        requireOwn(exchange);
         exchange.optionalBody();
         statements.cancel(exchange.project(), exchange.sessionId(), exchange.statementNumber());
         exchange.answer(Json.object().put("msg", "canceled"));

@@ -8,7 +8,6 @@ import io.hearth.server.auth.ProjectRows;
 import io.hearth.server.auth.TokenRows;
 import io.hearth.server.auth.UserRows;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Users, and what they may, in the database. */
@@ -22,39 +21,39 @@ public final class JdbiAuthStore implements AuthStore {
 
     @Override
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work) {
-        return Transactions.run(database, handle -> work.apply(new JdbiTransaction(handle)));
+        return Transactions.run(database, handle -> work.apply(new JdbiTransaction(new Attached(handle))));
     }
 
-    private record JdbiTransaction(Handle handle) implements Transaction {
+    private record JdbiTransaction(Attached attached) implements Transaction {
 
         @Override
         public AuthorityRow authority() {
-            return handle.attach(AuthorityDao.class);
+            return attached.get(AuthorityDao.class);
         }
 
         @Override
         public UserRows users() {
-            return handle.attach(UserDao.class);
+            return attached.get(UserDao.class);
         }
 
         @Override
         public ProjectRows projects() {
-            return handle.attach(ProjectDao.class);
+            return attached.get(ProjectDao.class);
         }
 
         @Override
         public GrantRows grants() {
-            return handle.attach(GrantDao.class);
+            return attached.get(GrantDao.class);
         }
 
         @Override
         public AccessKeyRows accessKeys() {
-            return handle.attach(AccessKeyDao.class);
+            return attached.get(AccessKeyDao.class);
         }
 
         @Override
         public TokenRows tokens() {
-            return handle.attach(TokenDao.class);
+            return attached.get(TokenDao.class);
         }
     }
 }

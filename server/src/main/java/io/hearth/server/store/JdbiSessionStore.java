@@ -9,12 +9,9 @@ import io.hearth.server.session.SessionStore;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementRows;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +30,8 @@ public final class JdbiSessionStore implements SessionStore {
     @Override
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work) {
         List<Runnable> afterCommit = new ArrayList<>();
-        T result = Transactions.run(database, handle -> work.apply(new JdbiTransaction(handle, afterCommit)));
+        T result = Transactions.run(
+                database, handle -> work.apply(new JdbiTransaction(new Attached(handle), afterCommit)));
         afterCommit.forEach(JdbiSessionStore::runGuarded);
         return result;
     }
@@ -59,45 +57,31 @@ public final class JdbiSessionStore implements SessionStore {
         }
     }
 
-    /** Attaches each interface once: that costs as much as a query. */
-    private static final class JdbiTransaction implements Transaction {
-
-        private final Handle handle;
-        private final List<Runnable> afterCommit;
-        private final Map<Class<?>, Object> attached = new HashMap<>();
-
-        JdbiTransaction(Handle handle, List<Runnable> afterCommit) {
-            this.handle = handle;
-            this.afterCommit = afterCommit;
-        }
-
-        private <T> T attached(Class<T> type) {
-            return type.cast(attached.computeIfAbsent(type, handle::attach));
-        }
+    private record JdbiTransaction(Attached attached, List<Runnable> afterCommit) implements Transaction {
 
         @Override
         public QueueRows queues() {
-            return attached(QueueDao.class);
+            return attached.get(QueueDao.class);
         }
 
         @Override
         public SessionRows sessions() {
-            return attached(SessionDao.class);
+            return attached.get(SessionDao.class);
         }
 
         @Override
         public StatementRows statements() {
-            return attached(StatementDao.class);
+            return attached.get(StatementDao.class);
         }
 
         @Override
         public DriverRows drivers() {
-            return attached(DriverDao.class);
+            return attached.get(DriverDao.class);
         }
 
         @Override
         public EventRows events() {
-            return attached(EventDao.class);
+            return attached.get(EventDao.class);
         }
 
         @Override

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Everything about callers on a database in memory, with quick hashes and a clock that stands still. */
-final class TestAuth implements AutoCloseable {
+public final class TestAuth implements AutoCloseable {
 
     static final String PROJECT = "default";
     static final String HOME = "192.0.2.1";
@@ -32,7 +32,7 @@ final class TestAuth implements AutoCloseable {
     final AuthCore core;
     final FirstStart.Result first;
 
-    TestAuth() {
+    public TestAuth() {
         this(Optional.empty());
     }
 
@@ -64,7 +64,7 @@ final class TestAuth implements AutoCloseable {
                 oidc);
     }
 
-    Authenticator authenticator() {
+    public Authenticator authenticator() {
         return core.authenticator();
     }
 
@@ -78,6 +78,13 @@ final class TestAuth implements AutoCloseable {
 
     AccessKeyAdministration accessKeys() {
         return core.administration().accessKeys();
+    }
+
+    /** A token of the first user, who may everything. */
+    public String adminToken() {
+        return authenticator()
+                .issueToken(first.user(), first.password(), HOME, new ProjectScope.ById(PROJECT))
+                .token();
     }
 
     /** A user with a role in the project and the password {@code secret}. */

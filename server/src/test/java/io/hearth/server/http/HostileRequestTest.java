@@ -177,7 +177,10 @@ class HostileRequestTest {
     @ParameterizedTest(name = "{0} is {1}")
     @MethodSource("requests")
     void isAnsweredWithTheContractsError(String name, int status, String request) {
-        String answer = RawExchange.send(server.port(), request.replace("PORT", Integer.toString(server.port())));
+        String answer = RawExchange.send(
+                server.port(),
+                request.replace("PORT", Integer.toString(server.port()))
+                        .replaceFirst("\r\n", "\r\nX-Auth-Token: " + server.token + "\r\n"));
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
         assertThat(answer).contains("{\"error_code\":\"DLI.0").contains("\"error_msg\":\"");
         assertThat(answer).containsIgnoringCase("\r\nX-Request-Id: ").contains("application/json");

@@ -7,6 +7,7 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import io.hearth.api.ErrorCode;
+import io.hearth.server.auth.TestAuth;
 import io.hearth.server.channel.ChannelEndpoint;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.SessionPlanner;
@@ -38,6 +39,10 @@ final class TestServer implements AutoCloseable {
                             .build())
                     .build();
 
+    final TestAuth auth = new TestAuth();
+    /** Of a caller who may everything. */
+    final String token = auth.adminToken();
+
     final InMemorySessions sessions = new InMemorySessions();
     final InMemoryStatements statements = new InMemoryStatements(sessions);
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -46,12 +51,13 @@ final class TestServer implements AutoCloseable {
 
     TestServer(ChannelEndpoint channel, Readiness readiness) {
         server = new HttpServer(
-                new HttpOptions("127.0.0.1", 0, null, MAX_BODY_BYTES, MAX_CODE_BYTES),
+                new HttpOptions("127.0.0.1", 0, null, "default", MAX_BODY_BYTES, MAX_CODE_BYTES),
                 sessions,
                 statements,
                 new SessionPlanner(3600, ConfRules.none()),
                 channel,
                 readiness,
+                auth.authenticator(),
                 registry);
         server.start();
     }
@@ -84,7 +90,9 @@ final class TestServer implements AutoCloseable {
 
     /** Sends a request and fails when the answer is not what the document describes. */
     HttpResponse<String> send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.timeout(Duration.ofSeconds(20)).build();
+        HttpRequest request = builder.timeout(Duration.ofSeconds(20))
+                .setHeader("X-Auth-Token", token)
+                .build();
         try {
             HttpResponse<String> response =
                     client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -129,5 +137,6 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        auth.close();
     }
 }
