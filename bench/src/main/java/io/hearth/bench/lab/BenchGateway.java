@@ -1,6 +1,7 @@
 package io.hearth.bench.lab;
 
 import io.hearth.cli.client.Credentials;
+import io.hearth.cli.client.HearthClient;
 import io.hearth.testkit.GatewayProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class BenchGateway implements AutoCloseable {
     }
 
     public KeepAliveConnection connect() throws IOException {
-        return new KeepAliveConnection(credentials.url());
+        return new KeepAliveConnection(credentials.url(), new HearthClient(credentials).issueToken());
     }
 
     /** The gateway's process. */

@@ -23,10 +23,15 @@ public final class KeepAliveConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final String host;
+    private final String token;
 
-    /** @param gateway its address without a path */
-    public KeepAliveConnection(URI gateway) throws IOException {
+    /**
+     * @param gateway its address without a path
+     * @param token of who is calling
+     */
+    public KeepAliveConnection(URI gateway, String token) throws IOException {
         this.host = gateway.getAuthority();
+        this.token = token;
         this.socket = new Socket(gateway.getHost(), gateway.getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -65,7 +70,9 @@ public final class KeepAliveConnection implements AutoCloseable {
                 .append(' ')
                 .append(path)
                 .append(" HTTP/1.1\r\nHost: ")
-                .append(host);
+                .append(host)
+                .append("\r\nX-Auth-Token: ")
+                .append(token);
         if (body.length > 0) {
             head.append("\r\nContent-Type: application/json\r\nContent-Length: ")
                     .append(body.length);

@@ -1,0 +1,165 @@
+package io.hearth.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.huaweicloud.sdk.core.HcClient;
+import com.huaweicloud.sdk.core.SdkResponse;
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.core.exception.ClientRequestException;
+import com.huaweicloud.sdk.core.http.FieldExistence;
+import com.huaweicloud.sdk.core.http.HttpConfig;
+import com.huaweicloud.sdk.core.http.HttpMethod;
+import com.huaweicloud.sdk.core.http.HttpRequestDef;
+import com.huaweicloud.sdk.core.http.LocationType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The cloud's own SDK against a gateway, signed with the access key of the first start. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SdkClientTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String SESSIONS = "/v2.0/{project_id}/sessions";
+
+    private TestGateway gateway;
+    private String accessKey;
+    private HcClient sdk;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws Exception {
+        gateway = TestGateway.start(data);
+        JsonNode credentials = JsonMapper.shared().readTree(Files.readString(data.resolve("credentials.json")));
+        accessKey = credentials.path("access_key").asString();
+        sdk = sdk(accessKey, credentials.path("secret_key").asString());
+    }
+
+    private HcClient sdk(String key, String secret) {
+        return new HcClient(HttpConfig.getDefaultHttpConfig())
+                .withEndpoints(List.of(gateway.address().toString()))
+                .withCredential(
+                        new BasicCredentials().withAk(key).withSk(secret).withProjectId("default"));
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.stop();
+    }
+
+    /** What a call needs beside its address. */
+    public static final class Call {
+        public @Nullable String session;
+        public @Nullable Integer statement;
+        public @Nullable Map<String, Object> body;
+    }
+
+    /** An answer, any. */
+    public static final class Answer extends SdkResponse {
+        public @Nullable Map<String, Object> body;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // The SDK's descriptions carry classes, not types.
+    private Map<String, Object> call(HcClient client, HttpMethod method, String uri, Call call) {
+        HttpRequestDef.Builder<Call, Answer> definition = HttpRequestDef.builder(method, Call.class, Answer.class)
+                .withUri(uri)
+                .withContentType("application/json");
+        field(definition, uri, "session", LocationType.Path, String.class, given -> given.session);
+        field(definition, uri, "statement", LocationType.Path, Integer.class, given -> given.statement);
+        if (method == HttpMethod.POST) {
+            definition.withRequestField(
+                    "body",
+                    LocationType.Body,
+                    FieldExistence.NULL_IGNORE,
+                    Map.class,
+                    field -> field.withMarshaller(given -> (Map) given.body, (given, value) -> given.body = value)
+                            .withInnerContainerType(Object.class));
+        }
+        definition.withResponseField(
+                "body",
+                LocationType.Body,
+                FieldExistence.NULL_IGNORE,
+                Map.class,
+                field -> field.withMarshaller(given -> (Map) given.body, (given, value) -> given.body = value)
+                        .withInnerContainerType(Object.class));
+        Map<String, Object> answer = client.syncInvokeHttp(call, definition.build()).body;
+        return answer == null ? Map.of() : answer;
+    }
+
+    private static <T> void field(
+            HttpRequestDef.Builder<Call, Answer> definition,
+            String uri,
+            String name,
+            LocationType where,
+            Class<T> type,
+            Function<Call, @Nullable T> value) {
+        if (uri.contains("{" + name + "}")) {
+            definition.withRequestField(
+                    name,
+                    where,
+                    FieldExistence.NON_NULL_NON_EMPTY,
+                    type,
+                    field -> field.withMarshaller(value, (given, ignored) -> {}));
+        }
+    }
+
+    private Map<String, Object> call(HttpMethod method, String uri, Call call) {
+        return call(sdk, method, uri, call);
+    }
+
+    @Test
+    void createsASessionRunsInItAndEndsIt() {
+        Call call = new Call();
+        call.body = Map.of("kind", "spark", "queue", "default", "name", "会话");
+        Map<String, Object> created = call(HttpMethod.POST, SESSIONS, call);
+        assertThat(created).containsEntry("name", "会话").containsEntry("owner", "admin");
+        call.session = (String) created.get("id");
+        String session = SESSIONS + "/{session}";
+        await().atMost(SOON)
+                .until(() -> "idle"
+                        .equals(call(HttpMethod.GET, session + "/state", call).get("state")));
+
+        call.body = Map.of("code", "中文 + a");
+        Map<String, Object> posted = call(HttpMethod.POST, session + "/statements", call);
+        assertThat(posted).containsEntry("state", "waiting");
+        call.statement = (Integer) posted.get("id");
+        String statement = session + "/statements/{statement}";
+        await().atMost(SOON)
+                .until(() ->
+                        "available".equals(call(HttpMethod.GET, statement, call).get("state")));
+        call.body = null;
+        assertThat(call(HttpMethod.POST, statement + "/cancel", call)).containsEntry("msg", "canceled");
+        assertThat(call(HttpMethod.GET, SESSIONS, call)).containsKeys("from", "total", "sessions");
+        assertThat(call(HttpMethod.DELETE, session, call)).containsEntry("msg", "deleted");
+    }
+
+    @Test
+    void readsWhatWasWrong() {
+        Call call = new Call();
+        call.body = Map.of("kind", "spark", "queue", "nowhere");
+        assertThatExceptionOfType(ClientRequestException.class)
+                .isThrownBy(() -> call(HttpMethod.POST, SESSIONS, call))
+                .matches(failure -> failure.getErrorCode().equals("DLI.0008"))
+                .matches(failure -> failure.getErrorMsg().equals("There is no queue named nowhere"));
+    }
+
+    @Test
+    void isRefusedWithAnotherSecret() {
+        assertThatExceptionOfType(ClientRequestException.class)
+                .isThrownBy(() -> call(sdk(accessKey, "wrong"), HttpMethod.GET, SESSIONS, new Call()))
+                .matches(failure -> failure.getHttpStatusCode() == 401)
+                .matches(failure -> failure.getErrorCode().equals("DLI.0013"));
+    }
+}
