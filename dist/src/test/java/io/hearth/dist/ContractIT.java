@@ -59,7 +59,7 @@ class ContractIT {
                 "id": "f28a0d0c-0a37-4bd4-8d1d-1416031e5151",
                 "appId": null,
                 "name": null,
-                "owner": null,
+                "owner": "admin",
                 "proxyUser": null,
                 "state": "starting",
                 "kind": "spark",
@@ -368,7 +368,7 @@ class ContractIT {
         String prefix = "http://127.0.0.1:" + gateway.port();
         assertThat(address).isEqualTo(prefix + client.sessions() + "/" + second + "/ui/");
         String head = "GET " + address.substring(prefix.length()) + "jobs/ HTTP/1.1\nHost: 127.0.0.1:" + gateway.port()
-                + "\n";
+                + "\nX-Auth-Token: " + client.issueToken() + "\n";
         assertThat(RawCall.send(gateway.port(), head, ""))
                 .startsWith("HTTP/1.1 200 ")
                 .contains("Spark Jobs");

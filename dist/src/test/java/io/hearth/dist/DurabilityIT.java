@@ -48,7 +48,7 @@ class DurabilityIT {
                 "id": "f28a0d0c-0a37-4bd4-8d1d-1416031e5151",
                 "appId": null,
                 "name": null,
-                "owner": null,
+                "owner": "admin",
                 "proxyUser": null,
                 "state": "starting",
                 "kind": "spark",

@@ -71,7 +71,7 @@ class ReadmeIT {
                 .startsWith("./hearth demo", "./hearth demo --exit", "./mvnw verify", "./hearth up")
                 .hasSizeGreaterThan(8);
         assertThat(commands("README.zh-CN.md")).isEqualTo(commands);
-        assertThat(curlCommands()).allMatch(line -> line.startsWith("curl -s ") || line.matches("(API|ID)=.*"));
+        assertThat(curlCommands()).allMatch(line -> line.startsWith("api ") || line.matches("(API|ID|TOKEN)=.*|api\\(\\) .*"));
     }
 
     @Test
@@ -115,8 +115,9 @@ class ReadmeIT {
                     client.awaitStatement(id, 0, START);
                     client.awaitSettled(id, RUN);
                 }
-                String output = shell.run(command.replace(ADDRESS, "http://127.0.0.1:" + gateway.port()));
-                if (command.startsWith("curl ")) {
+                String output = shell.run(command.replace(ADDRESS, "http://127.0.0.1:" + gateway.port())
+                        .replace("./hearth token", ROOT.resolve("hearth") + " token"));
+                if (command.startsWith("api ")) {
                     answers.add(JsonMapper.shared().readTree(output));
                 } else {
                     assertThat(output).as(command).isEmpty();

@@ -90,7 +90,7 @@ class RefusalsIT {
     @Test
     void callsThatOnlyAWebPageWouldMakeAreRefused() throws IOException {
         String request = "POST " + client.sessions() + " HTTP/1.1\n";
-        String own = "Host: 127.0.0.1:" + gateway.port() + "\n";
+        String own = "Host: 127.0.0.1:" + gateway.port() + "\nX-Auth-Token: " + client.issueToken() + "\n";
         String json = "Content-Type: application/json\n";
 
         assertThat(RawCall.send(gateway.port(), request + "Host: evil.example\n" + json, SMALL))

@@ -19,14 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  * The file that tells clients of this machine how to reach the gateway, and who they are. Only its owner may read it. What
  * the first start put into it stays: nobody can find out a password or a secret again.
  */
-public final class Credentials {
+final class Credentials {
 
-    public static final String FILE = "credentials.json";
+    static final String FILE = "credentials.json";
 
     private Credentials() {}
 
     /** @param firstUser empty unless this is the first start */
-    public static void write(Settings settings, URI address, Optional<FirstStart.Result> firstUser) throws IOException {
+    static void write(Settings settings, URI address, Optional<FirstStart.Result> firstUser) throws IOException {
         Path directory = settings.get(Keys.DATA_DIRECTORY);
         ObjectNode content = existing(directory.resolve(FILE));
         content.put("url", address.toString());

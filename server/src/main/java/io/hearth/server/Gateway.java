@@ -24,6 +24,8 @@ import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiAuthStore;
 import io.hearth.server.store.JdbiLogIndex;
 import io.hearth.server.store.JdbiSessionStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -126,13 +128,25 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void open() {
-        firstUser = callers.firstStart().run(settings.get(Keys.PROJECT_ID));
         core.provide(BUILT_IN_QUEUES.stream()
                 .map(name -> new Queue(settings.get(Keys.PROJECT_ID), name, settings.get(Keys.QUEUE_COMPUTE_UNITS)))
                 .toList());
         Runnable afterwards = core.recover();
         http.start();
+        firstUser =
+                callers.firstStart().run(settings.get(Keys.PROJECT_ID), first -> writeCredentials(Optional.of(first)));
+        if (firstUser.isEmpty()) {
+            writeCredentials(Optional.empty());
+        }
         afterwards.run();
+    }
+
+    private void writeCredentials(Optional<FirstStart.Result> first) {
+        try {
+            Credentials.write(settings, address(), first);
+        } catch (IOException e) {
+            throw new UncheckedIOException(Credentials.FILE + " cannot be written", e);
+        }
     }
 
     private static SessionPlanner planner(Settings settings) {

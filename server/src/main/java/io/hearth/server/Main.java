@@ -46,7 +46,6 @@ public final class Main {
                     settings.get(Keys.DATA_DIRECTORY),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             gateway = Gateway.start(settings);
-            Credentials.write(settings, gateway.address(), gateway.firstUser());
         } catch (RuntimeException | IOException e) {
             log.error("the gateway could not start", e);
             refuse("hearth: the gateway could not start: " + StartFailure.explain(e, settings), FAILED);

@@ -53,7 +53,6 @@ public final class TestGateway implements AutoCloseable {
 
     private static Credentials credentials(Gateway gateway, Settings settings) {
         try {
-            io.hearth.server.Credentials.write(settings, gateway.address(), gateway.firstUser());
             return Credentials.read(settings.get(Keys.DATA_DIRECTORY).resolve(Credentials.FILE_NAME));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -80,7 +80,7 @@ class CallersTest {
         CyclicBarrier barrier = new CyclicBarrier(AT_ONCE);
         List<Optional<FirstStart.Result>> results = atOnce(i -> {
             barrier.await();
-            return gateway().firstStart().run("default");
+            return gateway().firstStart().run("default", first -> {});
         });
 
         assertThat(results).filteredOn(Optional::isPresent).hasSize(1);
@@ -103,7 +103,8 @@ class CallersTest {
     @Test
     void aTokenThatIsRevokedIsRefusedByEveryGatewayAtOnce() throws Exception {
         AuthCore gateway = gateway();
-        FirstStart.Result first = gateway.firstStart().run("default").orElseThrow();
+        FirstStart.Result first =
+                gateway.firstStart().run("default", first -> {}).orElseThrow();
         String token = issue(gateway, first.password());
 
         List<Boolean> revoked = atOnce(i -> {
@@ -118,7 +119,8 @@ class CallersTest {
     @Test
     void noTokenOfAnOldPasswordOutlivesItsReset() throws Exception {
         AuthCore gateway = gateway();
-        String password = gateway.firstStart().run("default").orElseThrow().password();
+        String password =
+                gateway.firstStart().run("default", first -> {}).orElseThrow().password();
         for (int round = 0; round < 10; round++) {
             String old = password;
             String next = "password" + round;
@@ -146,7 +148,7 @@ class CallersTest {
     @Test
     void twoAdministratorsCannotDisableEachOther() throws Exception {
         AuthCore gateway = gateway();
-        gateway.firstStart().run("default");
+        gateway.firstStart().run("default", first -> {});
         List<String> names = new ArrayList<>(List.of("admin"));
         for (int i = 1; i < AT_ONCE; i++) {
             names.add("admin" + i);

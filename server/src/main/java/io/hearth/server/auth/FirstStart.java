@@ -3,6 +3,7 @@ package io.hearth.server.auth;
 import io.hearth.server.auth.AuthStore.Transaction;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes what a gateway needs before anybody can call it. */
 public final class FirstStart {
@@ -40,9 +41,10 @@ public final class FirstStart {
      * Sees to it that the project exists and, when there is no user at all, makes the first one, a system administrator with
      * a random password and an access key. All or nothing; of several gateways that start at once, one does it.
      *
+     * @param keep puts the result where it can be found again, before it counts: what throws there undoes everything
      * @return empty when there are users already
      */
-    public Optional<Result> run(String projectId) {
+    public Optional<Result> run(String projectId, Consumer<Result> keep) {
         return store.inTransaction(transaction -> {
             transaction.authority().lock();
             if (transaction.projects().find(projectId).isEmpty()) {
@@ -50,7 +52,12 @@ public final class FirstStart {
                         .projects()
                         .insert(new Project(projectId, freeName(transaction, projectId), true, clock.millis()));
             }
-            return transaction.users().count() > 0 ? Optional.empty() : Optional.of(firstUser(transaction, projectId));
+            if (transaction.users().count() > 0) {
+                return Optional.empty();
+            }
+            Result first = firstUser(transaction, projectId);
+            keep.accept(first);
+            return Optional.of(first);
         });
     }
 

@@ -34,12 +34,12 @@ class AdministrationTest {
         assertThat(auth.projects().rolesOf("admin"))
                 .extracting(Grant::projectId, Grant::role)
                 .containsExactly(tuple(PROJECT, Role.ADMIN));
-        assertThat(auth.core.firstStart().run(PROJECT)).isEmpty();
+        assertThat(auth.core.firstStart().run(PROJECT, first -> {})).isEmpty();
     }
 
     @Test
     void aLaterStartWithAnotherProjectMakesThatProject() {
-        assertThat(auth.core.firstStart().run("second")).isEmpty();
+        assertThat(auth.core.firstStart().run("second", first -> {})).isEmpty();
         assertThat(auth.projects().list()).extracting(Project::id).containsExactly(PROJECT, "second");
     }
 

@@ -38,7 +38,7 @@ public final class TestAuth implements AutoCloseable {
 
     TestAuth(Optional<OidcOptions> oidc) {
         core = open(options(oidc));
-        first = core.firstStart().run(PROJECT).orElseThrow();
+        first = core.firstStart().run(PROJECT, first -> {}).orElseThrow();
     }
 
     private AuthCore open(AuthOptions options) {
