@@ -48,10 +48,10 @@ public final class TestGateway implements AutoCloseable {
             launcher.dialTo(gatewayAddress);
             return launcher;
         });
-        return new TestGateway(gateway, launcher, credentials(gateway, loaded), clock);
+        return new TestGateway(gateway, launcher, credentials(loaded), clock);
     }
 
-    private static Credentials credentials(Gateway gateway, Settings settings) {
+    private static Credentials credentials(Settings settings) {
         try {
             return Credentials.read(settings.get(Keys.DATA_DIRECTORY).resolve(Credentials.FILE_NAME));
         } catch (IOException e) {

@@ -80,7 +80,7 @@ class CallersTest {
         CyclicBarrier barrier = new CyclicBarrier(AT_ONCE);
         List<Optional<FirstStart.Result>> results = atOnce(i -> {
             barrier.await();
-            return gateway().firstStart().run("default", first -> {});
+            return gateway().firstStart().run("default", made -> {});
         });
 
         assertThat(results).filteredOn(Optional::isPresent).hasSize(1);
@@ -104,7 +104,7 @@ class CallersTest {
     void aTokenThatIsRevokedIsRefusedByEveryGatewayAtOnce() throws Exception {
         AuthCore gateway = gateway();
         FirstStart.Result first =
-                gateway.firstStart().run("default", first -> {}).orElseThrow();
+                gateway.firstStart().run("default", made -> {}).orElseThrow();
         String token = issue(gateway, first.password());
 
         List<Boolean> revoked = atOnce(i -> {
@@ -120,7 +120,7 @@ class CallersTest {
     void noTokenOfAnOldPasswordOutlivesItsReset() throws Exception {
         AuthCore gateway = gateway();
         String password =
-                gateway.firstStart().run("default", first -> {}).orElseThrow().password();
+                gateway.firstStart().run("default", made -> {}).orElseThrow().password();
         for (int round = 0; round < 10; round++) {
             String old = password;
             String next = "password" + round;
@@ -148,7 +148,7 @@ class CallersTest {
     @Test
     void twoAdministratorsCannotDisableEachOther() throws Exception {
         AuthCore gateway = gateway();
-        gateway.firstStart().run("default", first -> {});
+        gateway.firstStart().run("default", made -> {});
         List<String> names = new ArrayList<>(List.of("admin"));
         for (int i = 1; i < AT_ONCE; i++) {
             names.add("admin" + i);

@@ -38,6 +38,8 @@ final class IdentityHandlers {
     /** Issues a token to who brings name and password. */
     void login(Context context) {
         LoginRequest login = LoginRequest.decode(JsonReader.object(bodyReader.read(context.req())), domain);
+        AuditLog.who(context, login.user());
+        AuditLog.object(context, "project " + login.scope().given());
         IssuedToken token = authenticator.issueToken(
                 login.user(), login.password(), AuthenticatedCallers.address(context), login.scope());
         context.status(201);
@@ -50,7 +52,9 @@ final class IdentityHandlers {
     }
 
     void revoke(Exchange exchange) {
-        authenticator.revokeToken(subject(exchange).token());
+        IssuedToken token = subject(exchange);
+        AuditLog.object(exchange.context(), "token of " + token.caller().user());
+        authenticator.revokeToken(token.token());
         exchange.context().status(204);
     }
 

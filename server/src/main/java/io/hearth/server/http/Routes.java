@@ -1,6 +1,7 @@
 package io.hearth.server.http;
 
 import io.hearth.api.ErrorCode;
+import io.hearth.server.auth.Caller;
 import io.hearth.server.auth.Role;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
@@ -44,7 +45,9 @@ final class Routes {
         Map<String, Handler> open = new TreeMap<>(forAll);
         handlers.forEach((method, guarded) -> open.put(method, context -> {
             Body body = new Body(bodyReader, context.req());
-            Exchange exchange = new Exchange(context, callers.of(context, body), callers, body);
+            Caller caller = callers.of(context, body);
+            AuditLog.who(context, caller.user());
+            Exchange exchange = new Exchange(context, caller, callers, body);
             guarded.access().check(exchange);
             guarded.handler().handle(exchange);
         }));
@@ -53,7 +56,9 @@ final class Routes {
 
     /** An address that anyone may ask. */
     void open(String template, Map<String, ? extends Handler> handlers) {
-        Map<String, Handler> known = new TreeMap<>(handlers);
+        Map<String, Handler> known = new TreeMap<>();
+        handlers.forEach((method, handler) ->
+                known.put(method, method.equals("GET") ? handler : AuditLog.around(template, handler)));
         Handler get = known.get("GET");
         if (get != null) {
             known.put("HEAD", get);

@@ -29,8 +29,9 @@ final class SessionHandlers {
     void create(Exchange exchange) {
         String project = exchange.project();
         SessionPlan plan = planner.plan(SessionRequestDecoder.decode(exchange.body()));
-        exchange.answer(
-                encode(exchange, sessions.create(project, exchange.caller().user(), plan)));
+        Session session = sessions.create(project, exchange.caller().user(), plan);
+        AuditLog.object(exchange.context(), "session " + session.id());
+        exchange.answer(encode(exchange, session));
     }
 
     void list(Exchange exchange) {

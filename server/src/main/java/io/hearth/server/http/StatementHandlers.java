@@ -26,8 +26,10 @@ final class StatementHandlers {
         String session = exchange.sessionId();
         requireOwn(exchange);
         StatementRequest request = StatementRequest.decode(exchange.body(), maxCodeBytes);
-        exchange.answer(StatementEncoder.encode(
-                statements.submit(project, session, request.code(), Notices.ofIgnored(request.ignoredFields()))));
+        Statement statement =
+                statements.submit(project, session, request.code(), Notices.ofIgnored(request.ignoredFields()));
+        AuditLog.object(exchange.context(), "statement " + statement.number() + " of session " + session);
+        exchange.answer(StatementEncoder.encode(statement));
     }
 
     /** An owner never changes, so what holds here holds when the statement is written. */
