@@ -1,5 +1,6 @@
 package io.hearth.server;
 
+import io.hearth.server.auth.Administration;
 import io.hearth.server.auth.AuthCore;
 import io.hearth.server.auth.FirstStart;
 import io.hearth.server.channel.DriverChannels;
@@ -176,6 +177,11 @@ public final class Gateway implements AutoCloseable {
     /** The parts behind the port, for tests that look where callers cannot. */
     public SessionCore core() {
         return core;
+    }
+
+    /** Who may call, for tests that make users without calling. */
+    public Administration administration() {
+        return callers.administration();
     }
 
     /** Ends every session, waits for the drivers to be gone, and closes. */

@@ -10,6 +10,7 @@ import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.ExchangeObserver;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Holds every exchange against the OpenAPI document that a gateway serves. Thread-safe. */
@@ -28,17 +29,22 @@ public final class ContractCheck implements ExchangeObserver {
     }
 
     @Override
-    public void observed(String method, String path, @Nullable String requestBody, Exchange exchange) {
+    public void observed(
+            String method,
+            String path,
+            Map<String, String> requestHeaders,
+            @Nullable String requestBody,
+            Exchange exchange) {
         URI uri = URI.create(path);
         SimpleResponse.Builder response = SimpleResponse.Builder.status(exchange.status());
-        exchange.headers().firstValue("Content-Type").ifPresent(response::withContentType);
+        exchange.headers().map().forEach(response::withHeader);
         if (!exchange.body().isEmpty()) {
             response.withBody(exchange.body());
         }
         ValidationReport report = validator.validateResponse(
                 uri.getPath(), Request.Method.valueOf(method.toUpperCase(Locale.ROOT)), response.build());
         if (exchange.status() / 100 == 2) {
-            report = report.merge(validator.validateRequest(request(method, uri, requestBody)));
+            report = report.merge(validator.validateRequest(request(method, uri, requestHeaders, requestBody)));
         }
         if (report.hasErrors()) {
             throw new AssertionError("%s %s answered %d against the contract: %s%n%s"
@@ -46,8 +52,9 @@ public final class ContractCheck implements ExchangeObserver {
         }
     }
 
-    private static Request request(String method, URI uri, @Nullable String body) {
+    private static Request request(String method, URI uri, Map<String, String> headers, @Nullable String body) {
         SimpleRequest.Builder request = new SimpleRequest.Builder(method, uri.getPath());
+        headers.forEach(request::withHeader);
         if (uri.getQuery() != null) {
             for (String parameter : uri.getQuery().split("&", -1)) {
                 String[] pair = parameter.split("=", 2);

@@ -1,8 +1,11 @@
 package io.hearth.testkit;
 
+import io.hearth.api.signing.RequestSigner;
 import io.hearth.cli.client.Credentials;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.server.Gateway;
+import io.hearth.server.auth.Administration;
+import io.hearth.server.auth.NewAccessKey;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.SettingSources;
 import io.hearth.server.config.Settings;
@@ -71,6 +74,16 @@ public final class TestGateway implements AutoCloseable {
     /** A client whose exchanges are all held to the contract. */
     public HearthClient client() {
         return client;
+    }
+
+    public Administration administration() {
+        return gateway.administration();
+    }
+
+    /** Makes an access key for a user. */
+    public RequestSigner signerOf(String user) {
+        NewAccessKey key = gateway.administration().accessKeys().create(user);
+        return new RequestSigner(key.id(), key.secret());
     }
 
     public FakeLauncher launcher() {

@@ -49,7 +49,7 @@ public final class HearthClient {
             .build();
 
     public HearthClient(Credentials credentials) {
-        this(credentials, (method, path, body, exchange) -> {});
+        this(credentials, (method, path, headers, body, exchange) -> {});
     }
 
     /** @param observer sees every exchange before its caller does */
@@ -155,7 +155,7 @@ public final class HearthClient {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             Exchange exchange = new Exchange(response.statusCode(), response.headers(), response.body());
-            observer.observed(method, path, body, exchange);
+            observer.observed(method, path, headers, body, exchange);
             return exchange;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

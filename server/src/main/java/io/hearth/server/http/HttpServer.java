@@ -16,6 +16,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.http.UriCompliance;
@@ -35,6 +36,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final HttpOptions options;
     private final Javalin javalin;
+    private List<String> routes = List.of();
 
     public HttpServer(
             HttpOptions options,
@@ -61,9 +63,15 @@ public final class HttpServer implements AutoCloseable {
             addStatements(routes, statementHandlers);
             addIdentity(routes, identityHandlers);
             addOperations(routes, operationHandlers);
+            this.routes = routes.all();
             bridge.register(config.routes);
             addErrors(config.routes);
         });
+    }
+
+    /** Every method and template that is answered, as {@code GET /q/health}. */
+    List<String> routes() {
+        return routes;
     }
 
     /** Binds the port; requests are answered when this returns. */

@@ -9,6 +9,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ final class Routes {
     private final RoutesConfig target;
     private final Callers callers;
     private final BodyReader bodyReader;
+    private final List<String> all = new ArrayList<>();
 
     Routes(RoutesConfig target, Callers callers, BodyReader bodyReader) {
         this.target = target;
@@ -63,6 +65,7 @@ final class Routes {
         if (get != null) {
             known.put("HEAD", get);
         }
+        handlers.keySet().forEach(method -> all.add(method + " " + template));
         String allowed = String.join(", ", known.keySet());
         for (HandlerType method : METHODS) {
             Handler handler = known.getOrDefault(method.name(), context -> refuse(context, allowed));
@@ -71,6 +74,11 @@ final class Routes {
                 handler.handle(context);
             });
         }
+    }
+
+    /** Every method and template, as {@code GET /q/health}. */
+    List<String> all() {
+        return List.copyOf(all);
     }
 
     private static void refuse(Context context, String allowed) {

@@ -3,6 +3,8 @@ package io.hearth.server.http;
 import static io.hearth.server.http.TestServer.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -52,6 +54,28 @@ class OperationsTest {
         HttpResponse<String> response = server.get("/q/openapi");
         assertThat(response.body()).startsWith("openapi: 3.0.3");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/yaml; charset=utf-8");
+    }
+
+    /** The way to the Spark UI is described once, for any page of it. */
+    @Test
+    void theDocumentDescribesEveryRouteAndNoOther() {
+        OpenAPI document = new OpenAPIV3Parser()
+                .readContents(server.get("/q/openapi").body())
+                .getOpenAPI();
+        List<String> described = document.getPaths().entrySet().stream()
+                .flatMap(path -> path.getValue().readOperationsMap().keySet().stream()
+                        .map(method -> method + " " + path.getKey()))
+                .map(OperationsTest::withoutNames)
+                .toList();
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(server.routes().stream()
+                        .filter(route -> !route.endsWith("/ui"))
+                        .map(OperationsTest::withoutNames)
+                        .toList());
+    }
+
+    private static String withoutNames(String route) {
+        return route.replaceAll("[{<][a-z_]+[}>]", "{}");
     }
 
     @Test

@@ -66,6 +66,10 @@ final class TestServer implements AutoCloseable {
         this(channel, () -> List.of(new Readiness.Check("database", Readiness.State.UP)));
     }
 
+    List<String> routes() {
+        return server.routes();
+    }
+
     int port() {
         return server.port();
     }
