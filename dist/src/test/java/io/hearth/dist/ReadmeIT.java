@@ -71,7 +71,8 @@ class ReadmeIT {
                 .startsWith("./hearth demo", "./hearth demo --exit", "./mvnw verify", "./hearth up")
                 .hasSizeGreaterThan(8);
         assertThat(commands("README.zh-CN.md")).isEqualTo(commands);
-        assertThat(curlCommands()).allMatch(line -> line.startsWith("api ") || line.matches("(API|ID|TOKEN)=.*|api\\(\\) .*"));
+        assertThat(curlCommands())
+                .allMatch(line -> line.startsWith("api ") || line.matches("(API|ID|TOKEN)=.*|api\\(\\) .*"));
     }
 
     @Test
