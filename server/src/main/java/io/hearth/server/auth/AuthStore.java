@@ -1,5 +1,6 @@
 package io.hearth.server.auth;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,12 @@ public interface AuthStore {
      * the order authority, user.
      */
     <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work);
+
+    /**
+     * The token of a hash, without a transaction; empty when it has expired, its user or project is disabled, or the user has
+     * no role there any more.
+     */
+    Optional<HeldToken> heldToken(String hash, long now);
 
     default void run(Consumer<Transaction> work) {
         this.<@Nullable Void>inTransaction(transaction -> {

@@ -37,6 +37,17 @@ final class CallerReader {
                 user, role.map(held -> Map.of(project.id(), held)).orElse(Map.of())));
     }
 
+    /** The holder of a token. */
+    Caller of(HeldToken held) {
+        Role role = held.role();
+        return new Caller(
+                held.userName(),
+                held.userId(),
+                domain,
+                held.systemAdmin(),
+                role == null ? Map.of() : Map.of(held.projectId(), role));
+    }
+
     /** A user of an identity provider, with the roles in projects that are there and enabled. */
     Caller ofProvider(Transaction transaction, OidcIdentity identity) {
         Map<String, Role> roles = identity.roles().entrySet().stream()

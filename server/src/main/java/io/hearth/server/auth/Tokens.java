@@ -70,13 +70,13 @@ public final class Tokens {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String hash = Digests.sha256(token);
-        long now = clock.millis();
-        return store.inTransaction(transaction -> transaction
-                .tokens()
-                .find(hash)
-                .filter(row -> now < row.expiresAt())
-                .flatMap(row -> describe(transaction, token, row)));
+        return store.heldToken(Digests.sha256(token), clock.millis())
+                .map(held -> new IssuedToken(
+                        token,
+                        callers.of(held),
+                        held.project(),
+                        Instant.ofEpochMilli(held.issuedAt()),
+                        Instant.ofEpochMilli(held.expiresAt())));
     }
 
     /** From now on nobody can use the token. Whether it was there. */
@@ -87,22 +87,6 @@ public final class Tokens {
     /** Makes room, for a timer: what has expired is refused in any case. Tells how many were removed. */
     public int removeExpired() {
         return store.inTransaction(transaction -> transaction.tokens().removeExpired(clock.millis()));
-    }
-
-    private Optional<IssuedToken> describe(Transaction transaction, String token, Token row) {
-        return transaction
-                .users()
-                .find(row.userId())
-                .flatMap(user -> transaction
-                        .projects()
-                        .find(row.projectId())
-                        .flatMap(project -> callers.in(transaction, user, project)
-                                .map(caller -> new IssuedToken(
-                                        token,
-                                        caller,
-                                        project,
-                                        Instant.ofEpochMilli(row.issuedAt()),
-                                        Instant.ofEpochMilli(row.expiresAt())))));
     }
 
     private static Optional<Project> find(Transaction transaction, ProjectScope scope) {

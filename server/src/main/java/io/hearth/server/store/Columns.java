@@ -6,6 +6,7 @@ import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.auth.AccessKey;
 import io.hearth.server.auth.Grant;
+import io.hearth.server.auth.HeldToken;
 import io.hearth.server.auth.Project;
 import io.hearth.server.auth.Token;
 import io.hearth.server.auth.User;
@@ -49,6 +50,7 @@ final class Columns {
         jdbi.registerRowMapper(ConstructorMapper.factory(Grant.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(AccessKey.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Token.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(HeldToken.class));
     }
 
     static String toJson(Object value) {

@@ -4,9 +4,11 @@ import io.hearth.server.auth.AccessKeyRows;
 import io.hearth.server.auth.AuthStore;
 import io.hearth.server.auth.AuthorityRow;
 import io.hearth.server.auth.GrantRows;
+import io.hearth.server.auth.HeldToken;
 import io.hearth.server.auth.ProjectRows;
 import io.hearth.server.auth.TokenRows;
 import io.hearth.server.auth.UserRows;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,12 @@ public final class JdbiAuthStore implements AuthStore {
     @Override
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work) {
         return Transactions.run(database, handle -> work.apply(new JdbiTransaction(new Attached(handle))));
+    }
+
+    @Override
+    public Optional<HeldToken> heldToken(String hash, long now) {
+        return Transactions.reaching(
+                () -> database.jdbi().withExtension(HeldTokenDao.class, dao -> dao.find(hash, now)));
     }
 
     private record JdbiTransaction(Attached attached) implements Transaction {
