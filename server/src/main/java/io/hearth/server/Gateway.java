@@ -14,10 +14,12 @@ import io.hearth.server.http.Readiness.State;
 import io.hearth.server.objects.FolderObjectStore;
 import io.hearth.server.objects.LogArchive;
 import io.hearth.server.observe.Meters;
+import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.IdSource;
-import io.hearth.server.session.Queue;
+import io.hearth.server.session.QueuePlan;
+import io.hearth.server.session.QueuePlanner;
 import io.hearth.server.session.SessionCore;
 import io.hearth.server.session.SessionLimits;
 import io.hearth.server.session.SessionPlanner;
@@ -34,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -79,7 +82,10 @@ public final class Gateway implements AutoCloseable {
                 new JdbiSessionStore(database),
                 launcher,
                 logs,
-                new SessionLimits(settings.get(Keys.SESSION_MAX_OPEN), settings.get(Keys.STATEMENT_MAX_WAITING)),
+                new SessionLimits(
+                        settings.get(Keys.SESSION_MAX_OPEN),
+                        settings.get(Keys.QUEUE_MAX_PER_PROJECT),
+                        settings.get(Keys.STATEMENT_MAX_WAITING)),
                 settings.get(Keys.SESSION_START_TIMEOUT),
                 lease,
                 ids,
@@ -100,7 +106,9 @@ public final class Gateway implements AutoCloseable {
                                 settings.get(Keys.STATEMENT_MAX_CODE_BYTES).bytes())),
                 core.sessions(),
                 core.statements(),
+                core.queues(),
                 planner(settings),
+                new QueuePlanner(new Backends(Set.of())),
                 channels,
                 readiness(),
                 callers.authenticator(),
@@ -129,9 +137,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void open() {
-        core.provide(BUILT_IN_QUEUES.stream()
-                .map(name -> new Queue(settings.get(Keys.PROJECT_ID), name, settings.get(Keys.QUEUE_COMPUTE_UNITS)))
-                .toList());
+        core.provide(
+                settings.get(Keys.PROJECT_ID),
+                BUILT_IN_QUEUES.stream()
+                        .map(name -> QueuePlan.builtIn(name, settings.get(Keys.QUEUE_COMPUTE_UNITS)))
+                        .toList());
         Runnable afterwards = core.recover();
         http.start();
         firstUser =

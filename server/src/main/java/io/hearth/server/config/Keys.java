@@ -130,6 +130,13 @@ public final class Keys {
             "How many CUs each of the two built-in queues, `default` and `test_cluster`, has. One CU is 1 core and "
                     + "4 GiB; a session of class A takes 8. A session waits in `not_started` until its queue has room.");
 
+    public static final Setting<Integer> QUEUE_MAX_PER_PROJECT = new Setting<>(
+            "queue.max-per-project",
+            Types.integer(2, 10_000),
+            DefaultValue.of("100"),
+            "How many queues one project may have, the built-in ones included. A queue beyond it is answered with "
+                    + "`DLI.0009`.");
+
     public static final Setting<Integer> SESSION_MAX_OPEN = new Setting<>(
             "session.max-open",
             Types.integer(1, 1_000_000),
@@ -276,6 +283,7 @@ public final class Keys {
             AUTH_OIDC_USER_CLAIM,
             AUTH_OIDC_ROLES_CLAIM,
             QUEUE_COMPUTE_UNITS,
+            QUEUE_MAX_PER_PROJECT,
             SESSION_MAX_OPEN,
             SESSION_IDLE_TIMEOUT,
             SESSION_START_TIMEOUT,

@@ -38,6 +38,7 @@ public enum Message {
     TYPE_ARRAY_OF_GROUPS("an array of objects with name and resources, or of strings", "由含name和resources的对象或字符串组成的数组"),
     TYPE_GROUP("an object with name and resources, or a string", "含name和resources的对象或字符串"),
     TYPE_OBJECT("an object", "对象"),
+    TYPE_ARRAY_OF_TAGS("an array of objects with key and value", "由含key和value的对象组成的数组"),
     TYPE_CONF("an array of objects, or one object", "对象数组或单个对象"),
     TYPE_OBJECT_OF_STRINGS("an object whose values are strings", "值均为字符串的对象"),
     FOUND_STRING("the string {0}", "字符串{0}"),
@@ -48,6 +49,7 @@ public enum Message {
     FOUND_OBJECT("an object", "对象"),
     BAD_CHARACTER("{0} holds a character that no text may hold, {1}; remove it", "{0}含有不允许出现的字符{1}；请将其删除"),
     OUT_OF_RANGE("{0} must be from {1} to {2}, not {3}", "{0}必须在{1}到{2}之间，而不是{3}"),
+    TOO_MANY_ELEMENTS("{0} has {1} elements, at most {2} are allowed", "{0}有{1}个元素，最多允许{2}个"),
     TOO_LONG("{0} has {1} characters, at most {2} are allowed", "{0}有{1}个字符，最多允许{2}个"),
 
     // requests
@@ -195,6 +197,21 @@ public enum Message {
     // objects
     NO_SUCH_PROJECT("There is no project {0}", "不存在项目{0}"),
     NO_SUCH_QUEUE("There is no queue named {0}", "不存在名为{0}的队列"),
+    QUEUE_NAME_INVALID(
+            "{0} is not the name of a queue: {1}; it is 1 to 128 letters, digits or underscores, does not start with an"
+                    + " underscore and is not all digits",
+            "{0}不是合法的队列名：{1}；应由1到128个字母、数字或下划线组成，不以下划线开头且不是纯数字"),
+    QUEUE_TYPE_UNKNOWN("queue_type must be sql or general, not {0}", "queue_type必须是sql或general，而不是{0}"),
+    QUEUE_TYPE_FILTER_UNKNOWN(
+            "Query parameter queue_type must be sql, general or all, not {0}",
+            "查询参数queue_type必须是sql、general或all，而不是{0}"),
+    QUEUE_EXISTS("There is a queue named {0} already; choose another name", "名为{0}的队列已存在；请使用其他名称"),
+    QUEUE_BUILT_IN("Queue {0} is built in and cannot be deleted", "队列{0}是内置队列，不能删除"),
+    QUEUE_IN_USE("Queue {0} has {1} sessions that live or wait; delete them first", "队列{0}上有{1}个存活或等待中的会话；请先删除这些会话"),
+    TOO_MANY_QUEUES("Project {0} has {1} queues, the limit is {2}; delete some first", "项目{0}已有{1}个队列，上限为{2}；请先删除部分队列"),
+    NO_SUCH_BACKEND("labels: there is no backend {0}; this server has {1}", "labels：不存在后端{0}；此服务器提供{1}"),
+    BACKEND_TWICE("labels name two backends, {0} and {1}; a queue has one", "labels指定了两个后端{0}和{1}；一个队列只能有一个"),
+    TAG_TWICE("tags: key {0} is given more than once", "tags：键{0}重复出现"),
     NO_SUCH_SESSION("There is no session {0} in project {1}", "项目{1}中不存在会话{0}"),
     NO_SUCH_STATEMENT("There is no statement {0} in session {1}", "会话{1}中不存在语句{0}"),
     NO_SPARK_UI(

@@ -105,6 +105,11 @@ final class Exchange {
         return Integer.parseInt(number);
     }
 
+    /** The name as it was sent; whether there is such a queue, and of what form names are, is for others to say. */
+    String queueName() {
+        return context.pathParam("queue");
+    }
+
     QueryParameters query() {
         return new QueryParameters(context.queryString());
     }
@@ -117,6 +122,10 @@ final class Exchange {
     @Nullable
     ObjectNode optionalBody() {
         return body.bytes().length == 0 ? null : JsonReader.object(body.bytes());
+    }
+
+    void answerCreated() {
+        context.status(201);
     }
 
     void answer(JsonNode json) {

@@ -1,5 +1,6 @@
 package io.hearth.server.http;
 
+import static io.hearth.server.http.Routes.admin;
 import static io.hearth.server.http.Routes.anyone;
 import static io.hearth.server.http.Routes.developer;
 import static io.hearth.server.http.Routes.viewer;
@@ -7,6 +8,8 @@ import static io.hearth.server.http.Routes.viewer;
 import io.hearth.api.channel.Protocol;
 import io.hearth.server.auth.Authenticator;
 import io.hearth.server.channel.ChannelEndpoint;
+import io.hearth.server.session.QueuePlanner;
+import io.hearth.server.session.Queues;
 import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.session.Sessions;
 import io.hearth.server.session.Statements;
@@ -42,7 +45,9 @@ public final class HttpServer implements AutoCloseable {
             HttpOptions options,
             Sessions sessions,
             Statements statements,
+            Queues queues,
             SessionPlanner planner,
+            QueuePlanner queuePlanner,
             ChannelEndpoint channel,
             Readiness readiness,
             Authenticator authenticator,
@@ -50,6 +55,7 @@ public final class HttpServer implements AutoCloseable {
         this.options = options;
         SessionHandlers sessionHandlers = new SessionHandlers(sessions, planner, this::baseUrl);
         StatementHandlers statementHandlers = new StatementHandlers(sessions, statements, options.maxCodeBytes());
+        QueueHandlers queueHandlers = new QueueHandlers(queues, queuePlanner);
         OperationHandlers operationHandlers = new OperationHandlers(readiness, registry);
         UiProxy uiProxy = new UiProxy(sessions);
         BodyReader bodyReader = new BodyReader(options.maxBodyBytes());
@@ -62,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
             addSessions(routes, sessionHandlers, uiProxy);
             addStatements(routes, statementHandlers);
             addIdentity(routes, identityHandlers);
+            addQueues(routes, queueHandlers);
             addOperations(routes, operationHandlers);
             this.routes = routes.all();
             bridge.register(config.routes);
@@ -161,6 +168,19 @@ public final class HttpServer implements AutoCloseable {
                 Map.of("GET", anyone(handlers::show), "DELETE", anyone(handlers::revoke)));
         routes.guarded("/v3/projects", Map.of("GET", anyone(handlers::projects)));
         routes.guarded("/v3/auth/projects", Map.of("GET", anyone(handlers::projects)));
+    }
+
+    private static void addQueues(Routes routes, QueueHandlers handlers) {
+        String clusters = "/v2.0/{project}/clusters";
+        String queues = "/v1.0/{project}/queues";
+        routes.guarded(
+                clusters, Map.of("POST", admin(handlers::createCluster), "GET", viewer(handlers::listClusters)));
+        routes.guarded(
+                clusters + "/{queue}",
+                Map.of("GET", viewer(handlers::showCluster), "DELETE", admin(handlers::deleteCluster)));
+        routes.guarded(queues, Map.of("POST", admin(handlers::create), "GET", viewer(handlers::list)));
+        routes.guarded(
+                queues + "/{queue}", Map.of("GET", viewer(handlers::show), "DELETE", admin(handlers::delete)));
     }
 
     private static void addOperations(Routes routes, OperationHandlers handlers) {

@@ -62,6 +62,19 @@ final class QueryParameters {
         return text("name");
     }
 
+    /** The type of queues to list; null for all. */
+    @Nullable
+    String queueType() {
+        String type = text("queue_type");
+        if (type == null || type.equals("all")) {
+            return null;
+        }
+        if (!type.equals("sql") && !type.equals("general")) {
+            throw GatewayException.invalid(Message.QUEUE_TYPE_FILTER_UNKNOWN, type);
+        }
+        return type;
+    }
+
     private @Nullable String text(String name) {
         String text = single(name);
         return text == null || text.isEmpty() ? null : text;

@@ -6,17 +6,25 @@ import java.util.Optional;
 /** The queues, and what is taken of them. */
 public interface QueueRows {
 
-    /** Until the end of the transaction nobody else admits a session. */
+    /** Until the end of the transaction nobody else admits a session, and no queue comes or goes. */
     void lockAdmission();
 
     Optional<Queue> find(String projectId, String name);
 
-    List<Queue> all();
+    /** The queues of a project, by name. */
+    List<Queue> list(String projectId);
+
+    int count(String projectId);
 
     void insert(Queue queue);
 
-    /** Changes the CUs of a queue that is there. */
+    /** Changes the CUs of a queue that is there; what a row of an older version lacks is filled in. */
     void resize(Queue queue);
+
+    void delete(String projectId, String name);
+
+    /** How many sessions of a queue are neither final nor shutting down. */
+    int countLiving(String projectId, String name);
 
     /** What sessions whose driver may live take of a queue. */
     long computeUnitsTaken(String projectId, String name);

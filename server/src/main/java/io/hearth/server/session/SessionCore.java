@@ -25,6 +25,7 @@ public final class SessionCore {
     private final Launches launches;
     private final Recovery recovery;
     private final SessionRegistry registry;
+    private final QueueRegistry queues;
     private final Statements statements;
     private final DriverRoster roster;
     private final DriverDesk driverDesk;
@@ -51,6 +52,7 @@ public final class SessionCore {
         Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, executor);
         LogLayout layout = new LogLayout(logs, store);
         registry = new SessionRegistry(store, admission, launches, endings, layout, limits, ids, timeLine);
+        queues = new QueueRegistry(store, limits.queues(), ids, timeLine);
         statements = new StatementDesk(store, dispatcher, progress, limits, timeLine);
         driverDesk = new DriverDesk(store, roster, dispatcher, timeLine);
         driverReports = new DriverReports(store, dispatcher, progress, launcher, timeLine);
@@ -60,6 +62,10 @@ public final class SessionCore {
 
     public Sessions sessions() {
         return registry;
+    }
+
+    public Queues queues() {
+        return queues;
     }
 
     public Statements statements() {
@@ -82,17 +88,9 @@ public final class SessionCore {
         return watchdog;
     }
 
-    /** Makes queues that are not there yet and gives the others their size. */
-    public void provide(List<Queue> queues) {
-        store.run(transaction -> {
-            for (Queue queue : queues) {
-                if (transaction.queues().find(queue.projectId(), queue.name()).isPresent()) {
-                    transaction.queues().resize(queue);
-                } else {
-                    transaction.queues().insert(queue);
-                }
-            }
-        });
+    /** Makes built-in queues that are not there yet and gives the others their size. */
+    public void provide(String projectId, List<QueuePlan> builtIn) {
+        queues.provide(projectId, builtIn);
     }
 
     /**

@@ -6,10 +6,8 @@ import io.hearth.api.Sizes;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Every rule that a request for a session must pass, in the order of the contract's table. */
@@ -17,7 +15,6 @@ public final class SessionPlanner {
 
     private static final long MAX_IDLE_TIMEOUT_SECONDS = 10L * 366 * 24 * 3600;
     private static final int MAX_NAME_LENGTH = 128;
-    private static final Pattern QUEUE = Pattern.compile("(?![0-9]+$)[A-Za-z0-9][A-Za-z0-9_]{0,127}");
 
     private final long defaultIdleTimeoutSeconds;
     private final ConfRules confRules;
@@ -67,10 +64,8 @@ public final class SessionPlanner {
         String name = given(request.queue())
                 .or(() -> given(request.clusterName()))
                 .orElseThrow(() -> GatewayException.invalid(Message.QUEUE_REQUIRED));
-        if (!QUEUE.matcher(name).matches()) {
-            throw new GatewayException(ErrorCode.NO_SUCH_QUEUE, Message.NO_SUCH_QUEUE, name);
-        }
-        return name.toLowerCase(Locale.ROOT);
+        return QueueName.kept(name)
+                .orElseThrow(() -> new GatewayException(ErrorCode.NO_SUCH_QUEUE, Message.NO_SUCH_QUEUE, name));
     }
 
     private static Optional<String> given(@Nullable String name) {

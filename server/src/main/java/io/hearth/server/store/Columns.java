@@ -14,6 +14,7 @@ import io.hearth.server.objects.LogIndex.Chunk;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Queue;
+import io.hearth.server.session.QueueState;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionEvent;
 import io.hearth.server.session.SessionPlan;
@@ -21,6 +22,7 @@ import io.hearth.server.session.Statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
@@ -42,7 +44,7 @@ final class Columns {
         jdbi.registerRowMapper(Session.class, (row, context) -> session(row));
         jdbi.registerRowMapper(Statement.class, (row, context) -> statement(row));
         jdbi.registerRowMapper(Driver.class, (row, context) -> driver(row));
-        jdbi.registerRowMapper(ConstructorMapper.factory(Queue.class));
+        jdbi.registerRowMapper(Queue.class, (row, context) -> queue(row));
         jdbi.registerRowMapper(ConstructorMapper.factory(SessionEvent.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Chunk.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Project.class));
@@ -78,6 +80,27 @@ final class Columns {
                 row.getString("driver_id"),
                 cause == null ? null : EndCause.valueOf(cause),
                 row.getString("cause_detail"));
+    }
+
+    private static Queue queue(ResultSet row) throws SQLException {
+        return new Queue(
+                row.getString("project_id"),
+                row.getString("name"),
+                row.getLong("compute_units"),
+                row.getString("owner"),
+                row.getString("description"),
+                row.getString("backend"),
+                row.getString("type"),
+                row.getInt("resource_mode"),
+                row.getInt("charging_mode"),
+                row.getString("platform"),
+                row.getString("feature"),
+                row.getString("enterprise_project_id"),
+                List.of(stringsFromJson(row.getString("labels"))),
+                List.of(JSON.readValue(row.getString("tags"), Queue.Tag[].class)),
+                row.getString("resource_id"),
+                row.getLong("created_at"),
+                QueueState.valueOf(row.getString("state")));
     }
 
     private static Statement statement(ResultSet row) throws SQLException {

@@ -23,16 +23,47 @@ interface QueueDao extends QueueRows {
     Optional<Queue> find(String projectId, String name);
 
     @Override
-    @SqlQuery("select * from queue order by project_id, name")
-    List<Queue> all();
+    @SqlQuery("select * from queue where project_id = :projectId order by name")
+    List<Queue> list(String projectId);
 
     @Override
-    @SqlUpdate("insert into queue (project_id, name, compute_units) values (:projectId, :name, :computeUnits)")
-    void insert(@BindMethods Queue queue);
+    @SqlQuery("select count(*) from queue where project_id = :projectId")
+    int count(String projectId);
 
     @Override
-    @SqlUpdate("update queue set compute_units = :computeUnits where project_id = :projectId and name = :name")
+    default void insert(Queue queue) {
+        insert(queue, Columns.toJson(queue.labels()), Columns.toJson(queue.tags()));
+    }
+
+    @SqlUpdate("""
+            insert into queue (project_id, name, compute_units, owner, description, backend, type, resource_mode,
+                charging_mode, platform, feature, enterprise_project_id, labels, tags, resource_id, created_at, state)
+            values (:projectId, :name, :computeUnits, :owner, :description, :backend, :type, :resourceMode,
+                :chargingMode, :platform, :feature, :enterpriseProjectId, :labelsJson, :tagsJson, :resourceId, :createdAt,
+                :state)
+            """)
+    void insert(@BindMethods Queue queue, String labelsJson, String tagsJson);
+
+    @Override
+    @SqlUpdate("""
+            update queue set compute_units = :computeUnits,
+                resource_id = case when resource_id = '' then :resourceId else resource_id end,
+                created_at = case when created_at = 0 then :createdAt else created_at end
+            where project_id = :projectId and name = :name
+            """)
     void resize(@BindMethods Queue queue);
+
+    @Override
+    @SqlUpdate("delete from queue where project_id = :projectId and name = :name")
+    void delete(String projectId, String name);
+
+    @Override
+    @SqlQuery("""
+            select count(*) from session
+            where project_id = :projectId and queue = :name
+                and state in ('NOT_STARTED', 'STARTING', 'IDLE', 'BUSY', 'RECOVERING')
+            """)
+    int countLiving(String projectId, String name);
 
     @Override
     @SqlQuery("""

@@ -9,7 +9,9 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import io.hearth.api.ErrorCode;
 import io.hearth.server.auth.TestAuth;
 import io.hearth.server.channel.ChannelEndpoint;
+import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
+import io.hearth.server.session.QueuePlanner;
 import io.hearth.server.session.SessionPlanner;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** A server on a port of its own, and a client whose every exchange is held against the OpenAPI document. */
 final class TestServer implements AutoCloseable {
@@ -45,6 +48,7 @@ final class TestServer implements AutoCloseable {
 
     final InMemorySessions sessions = new InMemorySessions();
     final InMemoryStatements statements = new InMemoryStatements(sessions);
+    final InMemoryQueues queues = new InMemoryQueues();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -54,7 +58,9 @@ final class TestServer implements AutoCloseable {
                 new HttpOptions("127.0.0.1", 0, null, "default", MAX_BODY_BYTES, MAX_CODE_BYTES),
                 sessions,
                 statements,
+                queues,
                 new SessionPlanner(3600, ConfRules.none()),
+                new QueuePlanner(new Backends(Set.of("cluster1"))),
                 channel,
                 readiness,
                 auth.authenticator(),

@@ -1,0 +1,194 @@
+package io.hearth.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hearth.api.SessionState;
+import io.hearth.cli.client.Exchange;
+import io.hearth.cli.client.HttpFailure;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Queues and the sessions on them, with a real database. */
+class QueueLifeTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String QUEUES = "/v1.0/default/queues";
+
+    @TempDir
+    Path data;
+
+    private TestGateway gateway;
+
+    @BeforeEach
+    void start() {
+        gateway = start(new FakeLauncher());
+    }
+
+    private TestGateway start(FakeLauncher launcher) {
+        Map<String, String> settings = new HashMap<>(Map.of("queue.max-per-project", "5"));
+        settings.putAll(database());
+        return TestGateway.start(data, settings, launcher, Clock.systemUTC());
+    }
+
+    /** The settings of the database that this test runs on; the same ones each time it is asked. */
+    Map<String, String> database() {
+        return Map.of();
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.stop();
+    }
+
+    private Exchange call(String method, String path, String body) {
+        return gateway.client().exchange(method, path, body.isEmpty() ? null : body, Map.of());
+    }
+
+    private Exchange make(String name, int computeUnits) {
+        return call("POST", QUEUES, "{\"queue_name\": \"" + name + "\", \"cu_count\": " + computeUnits + "}");
+    }
+
+    private Exchange delete(String name) {
+        return call("DELETE", QUEUES + "/" + name, "");
+    }
+
+    private String session(String queue) {
+        return gateway.client()
+                .createSession(Map.of("kind", "spark", "queue", queue))
+                .id();
+    }
+
+    private void awaitState(String id, SessionState state) {
+        gateway.client().awaitSession(id, view -> view.state() == state, SOON);
+    }
+
+    private static void assertDone(Exchange exchange) {
+        assertThat(exchange.status()).as(exchange.body()).isEqualTo(200);
+    }
+
+    private static void assertRefused(Exchange exchange, String code, String... parts) {
+        assertThat(exchange.status()).as(exchange.body()).isEqualTo(400);
+        assertThat(exchange.json().path("error_code").asString()).isEqualTo(code);
+        assertThat(exchange.json().path("error_msg").asString()).contains(parts);
+    }
+
+    @Test
+    void aQueueOutlivesItsGatewayAndKeepsEveryField() {
+        assertDone(call("POST", QUEUES, """
+                {"queue_name": "Mine", "cu_count": 24, "description": "für uns", "queue_type": "general",
+                 "labels": ["a", "b\\"c"], "tags": [{"key": "k", "value": "v"}]}"""));
+        String before = call("GET", QUEUES + "/mine", "").body();
+
+        gateway.kill();
+        gateway = start(new FakeLauncher());
+
+        assertThat(call("GET", QUEUES + "/mine", "").body()).isEqualTo(before);
+        assertThat(call("GET", "/v2.0/default/clusters/MINE", "")
+                        .json()
+                        .path("cu_count")
+                        .asInt())
+                .isEqualTo(24);
+    }
+
+    @Test
+    void builtInQueuesAreThereAndStay() {
+        assertThat(call("GET", "/v2.0/default/clusters", "")
+                        .json()
+                        .path("clusters")
+                        .values())
+                .extracting(cluster -> cluster.path("cluster_name").asString())
+                .containsExactly("default", "test_cluster");
+        assertRefused(delete("default"), "DLI.0007", "default");
+        assertRefused(make("Test_Cluster", 1), "DLI.0006", "test_cluster");
+        assertThat(call("GET", "/v1.0/other/queues", "").json().path("queues").isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void aQueueTooManyNamesTheLimit() {
+        for (int i = 0; i < 3; i++) {
+            assertDone(make("q" + i, 1));
+        }
+        assertRefused(make("q3", 1), "DLI.0009", "default", "has 5 queues", "limit is 5");
+        assertDone(delete("q0"));
+        assertDone(make("q3", 1));
+    }
+
+    @Test
+    void aQueueWithLivingSessionsCannotBeDeletedAndItsFinishedOnesStayListed() {
+        assertDone(make("busy", 8));
+        String runs = session("busy");
+        String waits = session("BUSY");
+        awaitState(runs, SessionState.IDLE);
+
+        assertRefused(delete("busy"), "DLI.0007", "busy", "2 sessions");
+        gateway.client().deleteSession(waits);
+        assertRefused(delete("busy"), "DLI.0007", "1 sessions");
+        gateway.client().deleteSession(runs);
+        assertDone(delete("busy"));
+
+        assertThat(call("GET", gateway.client().sessions() + "?queue=busy", "")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> session("busy"))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class,
+                        failure -> assertThat(failure.errorCode()).isEqualTo("DLI.0008"));
+        assertThat(delete("busy").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aDeleteThatRacesWithCreatesLeavesNoSessionWithoutItsQueue() {
+        try (Racers racers = new Racers()) {
+            for (int round = 0; round < 20; round++) {
+                assertDone(make("race", 8));
+                CompletableFuture<Integer> creating = racers.run(
+                        () -> call("POST", gateway.client().sessions(), "{\"kind\": \"spark\", \"queue\": \"race\"}")
+                                .status());
+                CompletableFuture<Integer> deleting =
+                        racers.run(() -> delete("race").status());
+
+                assertThat(creating.join() + deleting.join()).isEqualTo(600);
+                if (deleting.join() != 200) {
+                    String id = call("GET", gateway.client().sessions() + "?queue=race&size=1", "")
+                            .json()
+                            .path("sessions")
+                            .path(0)
+                            .path("id")
+                            .asString();
+                    gateway.client().deleteSession(id);
+                    assertDone(delete("race"));
+                }
+            }
+        }
+    }
+
+    /** Two threads that begin at about the same time. */
+    private static final class Racers implements AutoCloseable {
+
+        private final ExecutorService executor = Executors.newFixedThreadPool(2);
+
+        <T> CompletableFuture<T> run(Supplier<T> call) {
+            return CompletableFuture.supplyAsync(call, executor);
+        }
+
+        @Override
+        public void close() {
+            executor.shutdown();
+        }
+    }
+}
