@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hearth.api.SessionState;
 import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.HttpFailure;
+import io.hearth.cli.client.SessionView;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,7 @@ class QueueLifeTest {
     Path data;
 
     private TestGateway gateway;
+    private String size = "64";
 
     @BeforeEach
     void start() {
@@ -37,7 +40,7 @@ class QueueLifeTest {
     }
 
     private TestGateway start(FakeLauncher launcher) {
-        Map<String, String> settings = new HashMap<>(Map.of("queue.max-per-project", "5"));
+        Map<String, String> settings = new HashMap<>(Map.of("queue.max-per-project", "5", "queue.compute-units", size));
         settings.putAll(database());
         return TestGateway.start(data, settings, launcher, Clock.systemUTC());
     }
@@ -175,6 +178,94 @@ class QueueLifeTest {
                 }
             }
         }
+    }
+
+    private SessionView urgent(String queue, int priority) {
+        return gateway.client()
+                .createSession(Map.of(
+                        "kind", "spark", "queue", queue, "conf", Map.of("spark.dli.job.priority", "" + priority)));
+    }
+
+    private static int place(SessionView session) {
+        return session.json().path("queuePosition").asInt(-1);
+    }
+
+    private List<Integer> places(List<String> ids) {
+        return ids.stream().map(id -> place(gateway.client().session(id))).toList();
+    }
+
+    @Test
+    void whoWaitsKnowsItsPlaceAndTheUrgentGoFirst() {
+        assertDone(make("line", 8));
+        String runs = session("line");
+        awaitState(runs, SessionState.IDLE);
+        assertThat(place(gateway.client().session(runs))).isEqualTo(-1);
+        SessionView usual = gateway.client().createSession(Map.of("kind", "spark", "queue", "line"));
+        SessionView low = urgent("line", 1);
+        SessionView alsoUsual = urgent("line", 3);
+        SessionView high = urgent("line", 10);
+        assertThat(place(usual)).isEqualTo(1);
+        assertThat(place(low)).isEqualTo(2);
+        assertThat(place(alsoUsual)).isEqualTo(2);
+        assertThat(place(high)).isEqualTo(1);
+        List<String> order = List.of(high.id(), usual.id(), alsoUsual.id(), low.id());
+        assertThat(places(order)).containsExactly(1, 2, 3, 4);
+        Map<String, Integer> listed = new HashMap<>();
+        call("GET", gateway.client().sessions() + "?queue=line", "")
+                .json()
+                .path("sessions")
+                .forEach(session -> listed.put(
+                        session.path("id").asString(),
+                        session.path("queuePosition").asInt(-1)));
+        assertThat(listed)
+                .isEqualTo(Map.of(runs, -1, order.get(0), 1, order.get(1), 2, order.get(2), 3, order.get(3), 4));
+
+        FakeLauncher launcher = gateway.launcher();
+        gateway.kill();
+        gateway = start(launcher);
+        assertThat(places(order)).containsExactly(1, 2, 3, 4);
+        gateway.client().deleteSession(order.get(1));
+        assertThat(places(List.of(order.get(0), order.get(2), order.get(3)))).containsExactly(1, 2, 3);
+
+        gateway.client().deleteSession(runs);
+        awaitState(order.get(0), SessionState.IDLE);
+        gateway.client().deleteSession(order.get(0));
+        awaitState(order.get(2), SessionState.IDLE);
+        assertThat(places(List.of(order.get(2), order.get(3)))).containsExactly(-1, 1);
+        assertThat(gateway.client().session(order.get(1)).state()).isEqualTo(SessionState.SUCCESS);
+    }
+
+    @Test
+    void nobodyOvertakesTheFirstByBeingSmaller() {
+        assertDone(make("line", 32));
+        String runs = session("line");
+        SessionView large = gateway.client().createSession(Map.of("kind", "spark", "queue", "line", "sc_type", "C"));
+        SessionView small = gateway.client().createSession(Map.of("kind", "spark", "queue", "line"));
+        assertThat(small.state()).isEqualTo(SessionState.NOT_STARTED);
+
+        gateway.client().deleteSession(large.id());
+
+        awaitState(small.id(), SessionState.IDLE);
+        awaitState(runs, SessionState.IDLE);
+    }
+
+    @Test
+    void whoCanNeverStartAfterTheQueueShrankEndsWithItsCauseAndHoldsUpNobody() {
+        for (int i = 0; i < 2; i++) {
+            gateway.client().createSession(Map.of("kind", "spark", "queue", "default", "sc_type", "C"));
+        }
+        String large = gateway.client()
+                .createSession(Map.of("kind", "spark", "queue", "default", "sc_type", "C"))
+                .id();
+        String small = session("default");
+        gateway.kill();
+        size = "16";
+        gateway = start(new FakeLauncher());
+
+        awaitState(large, SessionState.ERROR);
+        assertThat(gateway.client().events(large).path("cause").path("detail").asString())
+                .contains("32 CUs", "default", "16");
+        awaitState(small, SessionState.IDLE);
     }
 
     /** Two threads that begin at about the same time. */

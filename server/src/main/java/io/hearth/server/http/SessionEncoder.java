@@ -4,6 +4,7 @@ import io.hearth.api.ResourceClass;
 import io.hearth.api.SessionState;
 import io.hearth.server.session.Session;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A session as the contract shows it: every field, in the contract's order, null where nothing is known yet. */
@@ -11,8 +12,13 @@ final class SessionEncoder {
 
     private SessionEncoder() {}
 
-    /** @param baseUrl how the caller reaches this gateway */
-    static ObjectNode encode(Session session, List<String> log, String baseUrl) {
+    /**
+     * One field is there only while the session waits: where it stands in line, which DLI does not tell.
+     *
+     * @param place null for a session that does not wait
+     * @param baseUrl how the caller reaches this gateway
+     */
+    static ObjectNode encode(Session session, @Nullable Integer place, List<String> log, String baseUrl) {
         ResourceClass resourceClass = session.plan().resourceClass();
         String address = baseUrl + "/v2.0/" + session.projectId() + "/sessions/" + session.id();
         ObjectNode json = Json.object().put("id", session.id());
@@ -31,6 +37,9 @@ final class SessionEncoder {
         json.put("queue", session.plan().queue());
         json.put("create_time", session.createdAt());
         json.put("update_time", session.updatedAt());
+        if (place != null) {
+            json.put("queuePosition", place);
+        }
         return json;
     }
 

@@ -6,7 +6,9 @@ import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.session.Sessions;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,7 +42,8 @@ final class SessionHandlers {
         Page<Session> page = sessions.list(project, lowerCase(query.queue()), query.from(), query.size());
         ObjectNode json = Json.object().put("from", page.from()).put("total", page.total());
         ArrayNode list = json.putArray("sessions");
-        page.elements().forEach(session -> list.add(encode(exchange, session)));
+        Map<String, Integer> places = sessions.placesInLine(page.elements());
+        page.elements().forEach(session -> list.add(encode(exchange, session, places)));
         exchange.answer(json);
     }
 
@@ -82,7 +85,12 @@ final class SessionHandlers {
     }
 
     private ObjectNode encode(Exchange exchange, Session session) {
-        return SessionEncoder.encode(session, sessions.newestLog(session), baseUrl.apply(exchange.context()));
+        return encode(exchange, session, sessions.placesInLine(List.of(session)));
+    }
+
+    private ObjectNode encode(Exchange exchange, Session session, Map<String, Integer> places) {
+        return SessionEncoder.encode(
+                session, places.get(session.id()), sessions.newestLog(session), baseUrl.apply(exchange.context()));
     }
 
     private static @Nullable String lowerCase(@Nullable String queue) {

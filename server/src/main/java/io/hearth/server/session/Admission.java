@@ -3,14 +3,13 @@ package io.hearth.server.session;
 import io.hearth.api.ErrorCode;
 import io.hearth.api.SessionState;
 import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.DriverLauncher.LaunchOrder;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides who starts. A session takes its CUs and its memory when its driver's row is made and gives them back when that
@@ -19,11 +18,13 @@ import java.util.Set;
 final class Admission {
 
     private final DriverLauncher launcher;
+    private final Endings endings;
     private final IdSource ids;
     private final TimeLine timeLine;
 
-    Admission(DriverLauncher launcher, IdSource ids, TimeLine timeLine) {
+    Admission(DriverLauncher launcher, Endings endings, IdSource ids, TimeLine timeLine) {
         this.launcher = launcher;
+        this.endings = endings;
         this.ids = ids;
         this.timeLine = timeLine;
     }
@@ -52,42 +53,65 @@ final class Admission {
         }
     }
 
-    /** Starts a new session at once when there is room and nobody came before it. The admission lock must be held. */
+    /** Starts a new session at once when there is room and nobody goes before it. The admission lock must be held. */
     Optional<LaunchOrder> admitNew(Transaction transaction, Session session) {
-        boolean first = transaction.sessions().waiting().stream()
-                .filter(other -> inSameQueue(other, session))
-                .findFirst()
-                .filter(other -> other.id().equals(session.id()))
+        boolean next = transaction
+                .sessions()
+                .firstWaiting(session.projectId(), session.plan().queue())
+                .filter(first -> first.id().equals(session.id()))
                 .isPresent();
-        return first && hasRoom(transaction, session)
+        return next && hasRoom(transaction, session)
                 ? Optional.of(start(transaction, session, session.updatedAt()))
                 : Optional.empty();
     }
 
-    /** Starts every waiting session that has room; in each queue those that came first go first. */
+    /**
+     * Starts every waiting session that has room. In each queue they start in the order of their line: whoever is first
+     * and has no room holds up those behind, also smaller ones, or a large session would wait for ever. Only whoever can
+     * have no room at all, since the operator made the queue or the machine's share smaller, is out of the line.
+     */
     List<LaunchOrder> admitWaiting(Transaction transaction) {
         transaction.queues().lockAdmission();
         List<LaunchOrder> orders = new ArrayList<>();
-        Set<String> blocked = new HashSet<>();
-        for (Session candidate : transaction.sessions().waiting()) {
-            String queue = candidate.projectId() + "/" + candidate.plan().queue();
-            if (blocked.contains(queue)) {
-                continue;
-            }
-            Optional<Session> locked = transaction
-                    .sessions()
-                    .lock(candidate.id())
-                    .filter(session -> session.state() == SessionState.NOT_STARTED);
-            if (locked.isEmpty()) {
-                continue;
-            }
-            if (hasRoom(transaction, locked.get())) {
-                orders.add(start(transaction, locked.get(), timeLine.now()));
-            } else {
-                blocked.add(queue);
+        for (Session first : transaction.sessions().firstWaitingOfEachQueue()) {
+            Optional<Session> next = Optional.of(first);
+            while (next.isPresent()
+                    && (hasMovedOn(transaction, next.get())
+                            || isGivenUp(transaction, next.get())
+                            || admit(transaction, next.get(), orders))) {
+                next = transaction
+                        .sessions()
+                        .firstWaiting(first.projectId(), first.plan().queue());
             }
         }
         return orders;
+    }
+
+    /** Locks a session; tells whether it no longer waits, because its end came first. */
+    private static boolean hasMovedOn(Transaction transaction, Session session) {
+        return transaction
+                .sessions()
+                .lock(session.id())
+                .filter(locked -> locked.state() == SessionState.NOT_STARTED)
+                .isEmpty();
+    }
+
+    private boolean isGivenUp(Transaction transaction, Session session) {
+        try {
+            requirePossible(transaction, session.projectId(), session.plan());
+            return false;
+        } catch (GatewayException e) {
+            endings.giveUp(transaction, session, e.messageIn(Language.ENGLISH));
+            return true;
+        }
+    }
+
+    private boolean admit(Transaction transaction, Session session, List<LaunchOrder> orders) {
+        if (!hasRoom(transaction, session)) {
+            return false;
+        }
+        orders.add(start(transaction, session, timeLine.now()));
+        return true;
     }
 
     /** A new driver for a session whose launch was begun but cannot be found again. */
@@ -129,10 +153,5 @@ final class Admission {
         transaction.sessions().update(starting);
         timeLine.note(transaction, session.id(), "admitted", null);
         return new LaunchOrder(driver, secret, starting);
-    }
-
-    private static boolean inSameQueue(Session one, Session other) {
-        return one.projectId().equals(other.projectId())
-                && one.plan().queue().equals(other.plan().queue());
     }
 }

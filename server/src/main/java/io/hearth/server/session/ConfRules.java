@@ -80,6 +80,11 @@ public final class ConfRules {
                         + ", which would change what sessions take from their queue; sizes come with each session");
             }
         });
+        String priority = properties.get(Priority.KEY);
+        if (priority != null && Priority.parse(priority).isEmpty()) {
+            throw new IllegalArgumentException(
+                    setting + " holds " + Priority.KEY + "=" + priority + ", which is no whole number from 1 to 10");
+        }
         return Map.copyOf(properties);
     }
 }

@@ -47,6 +47,12 @@ final class Endings {
         });
     }
 
+    /** Ends a locked session that waits and can never start. */
+    void giveUp(Transaction transaction, Session session, String detail) {
+        cancelOpenStatements(transaction, session, "the session could not start: " + detail);
+        finish(transaction, session.because(EndCause.LAUNCH_FAILED, detail), SessionState.ERROR);
+    }
+
     /** Ends a locked session whose driver's process is gone. */
     void conclude(Transaction transaction, Session session, Driver driver, DriverExit exit) {
         switch (session.state()) {

@@ -34,6 +34,11 @@ public record Session(
         @Nullable EndCause cause,
         @Nullable String causeDetail) {
 
+    /** Whether it is in no final state. */
+    public boolean isOpen() {
+        return !state.isFinal();
+    }
+
     /** The same session after a legal move. @throws IllegalStateException when the contract knows no such move */
     Session movedTo(SessionState target, long now) {
         if (!state.mayMoveTo(target)) {

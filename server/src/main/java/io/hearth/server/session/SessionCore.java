@@ -47,7 +47,7 @@ public final class SessionCore {
         this.store = store;
         roster = new DriverRoster();
         endings = new Endings(launcher, roster, timeLine);
-        Admission admission = new Admission(launcher, ids, timeLine);
+        Admission admission = new Admission(launcher, endings, ids, timeLine);
         launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, executor);
         Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, executor);
         LogLayout layout = new LogLayout(logs, store);

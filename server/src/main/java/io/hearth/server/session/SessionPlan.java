@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue the queue's name in its kept form (lower case); that it exists is checked when the session is admitted
  * @param resourceClass null for a customised session
  * @param computeUnits what the session takes from its queue
- * @param conf Spark properties of user and operator, without the five sizes and without what the launcher sets itself
+ * @param priority from 1 to 10; while it waits, larger goes first
+ * @param conf Spark properties of user and operator, without the five sizes and without what the gateway reads or sets itself
  * @param idleTimeoutSeconds always positive
  * @param notices lines for the session's log, for example one for each ignored field
  */
@@ -21,6 +22,7 @@ public record SessionPlan(
         @Nullable ResourceClass resourceClass,
         Sizes sizes,
         long computeUnits,
+        int priority,
         Map<String, String> conf,
         @Nullable String name,
         long idleTimeoutSeconds,

@@ -8,6 +8,7 @@ import io.hearth.server.error.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every rule that a request for a session must pass, in the order of the contract's table. */
@@ -36,7 +37,8 @@ public final class SessionPlanner {
         SizeRules sizeRules = new SizeRules(request);
         Sizes sizes = sizeRules.over(resourceClass.sizes());
         boolean customised = sizeRules.customised();
-        Map<String, String> conf = confRules.apply(withoutSizes(request.conf()));
+        Map<String, String> conf = confRules.apply(without(SizeRules.CONF_KEYS, request.conf()));
+        int priority = Priority.in(conf);
         checkName(request.name());
         long idleTimeoutSeconds = idleTimeoutSeconds(request.heartbeatTimeoutInSecond());
         ReferenceRules.check(request);
@@ -45,7 +47,8 @@ public final class SessionPlanner {
                 customised ? null : resourceClass,
                 sizes,
                 customised ? sizes.computeUnits() : resourceClass.computeUnits(),
-                conf,
+                priority,
+                without(Set.of(Priority.KEY), conf),
                 request.name(),
                 idleTimeoutSeconds,
                 Notices.ofIgnored(request.ignoredFields()));
@@ -79,9 +82,9 @@ public final class SessionPlanner {
         return ResourceClass.ofWireName(name).orElseThrow(() -> GatewayException.invalid(Message.CLASS_UNKNOWN, name));
     }
 
-    private static Map<String, String> withoutSizes(Map<String, String> conf) {
+    private static Map<String, String> without(Set<String> keys, Map<String, String> conf) {
         Map<String, String> rest = new LinkedHashMap<>(conf);
-        rest.keySet().removeAll(SizeRules.CONF_KEYS);
+        rest.keySet().removeAll(keys);
         return rest;
     }
 

@@ -7,8 +7,12 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.DriverLauncher.LaunchOrder;
 import io.hearth.server.session.SessionStore.Transaction;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions, for callers. */
@@ -118,6 +122,29 @@ final class SessionRegistry implements Sessions {
                 from,
                 transaction.sessions().count(projectId, queue),
                 transaction.sessions().page(projectId, queue, from, size)));
+    }
+
+    @Override
+    public Map<String, Integer> placesInLine(List<Session> sessions) {
+        List<Session> waiting = sessions.stream()
+                .filter(session -> session.state() == SessionState.NOT_STARTED)
+                .toList();
+        Map<String, Integer> places = new HashMap<>();
+        if (waiting.size() == 1) {
+            Session only = waiting.get(0);
+            places.put(
+                    only.id(),
+                    store.inTransaction(transaction -> transaction.sessions().placeInLine(only)));
+        } else if (!waiting.isEmpty()) {
+            Set<String> queues =
+                    waiting.stream().map(session -> session.plan().queue()).collect(Collectors.toSet());
+            String projectId = waiting.get(0).projectId();
+            places.putAll(
+                    store.inTransaction(transaction -> transaction.sessions().placesInLine(projectId, queues)));
+        }
+        // who left the line between the two looks was next at best
+        waiting.forEach(session -> places.merge(session.id(), 1, Math::max));
+        return places;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.hearth.server.session;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,23 @@ public interface SessionRows {
     /** How many sessions of a project are in no final state. */
     int countOpen(String projectId);
 
+    /** How many of a project's sessions that one user created are in no final state. */
+    int countOpen(String projectId, String owner);
+
     /** Every session in no final state, oldest first. */
     List<Session> open();
 
-    /** Sessions that wait for room, those that came first first. */
-    List<Session> waiting();
+    /** The session that is to start next on a queue: of the highest priority that waits there, the one that came first. */
+    Optional<Session> firstWaiting(String projectId, String queue);
+
+    /** {@link #firstWaiting} of every queue, oldest first. */
+    List<Session> firstWaitingOfEachQueue();
+
+    /** How many sessions wait for the queue of a waiting session until it is its turn, itself included. */
+    int placeInLine(Session session);
+
+    /** The places of all sessions that wait for some queues of a project, by their ids; 1 is next. */
+    Map<String, Integer> placesInLine(String projectId, Collection<String> queues);
 
     /** The ids of sessions that a driver holds. */
     List<String> heldBy(String driverId);

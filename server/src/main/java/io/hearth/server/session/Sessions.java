@@ -1,6 +1,7 @@
 package io.hearth.server.session;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What callers can do with sessions. Thread-safe. Every method throws GatewayException NOT_FOUND for an unknown session. */
@@ -13,6 +14,12 @@ public interface Sessions {
 
     /** One page of a project's sessions, newest first; a null queue means all queues. */
     Page<Session> list(String projectId, @Nullable String queue, int from, int size);
+
+    /**
+     * Where the waiting ones among these sessions stand in the lines of their queues, by their ids: 1 is next. Each that
+     * was waiting when it was read has a place, also when it left the line since.
+     */
+    Map<String, Integer> placesInLine(List<Session> sessions);
 
     /** Begins the end of a session; nothing happens to one that is over. */
     void delete(String projectId, String id);

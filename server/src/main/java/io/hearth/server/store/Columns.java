@@ -29,12 +29,16 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How records become columns and columns records. What is never searched for is kept as JSON in one column. */
 final class Columns {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Rows of an older version lack what came later; a number that is missing is 0. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private Columns() {}
 

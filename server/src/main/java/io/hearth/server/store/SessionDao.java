@@ -2,8 +2,13 @@ package io.hearth.server.store;
 
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionRows;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -13,10 +18,11 @@ interface SessionDao extends SessionRows {
 
     @Override
     @SqlUpdate("""
-            insert into session (id, project_id, owner, queue, compute_units, idle_timeout_seconds, plan, state,
-                application_id, ui_address, created_at, updated_at, idle_since, driver_id, cause, cause_detail)
-            values (:id, :projectId, :owner, :plan.queue, :plan.computeUnits, :plan.idleTimeoutSeconds, :plan, :state,
-                :applicationId, :uiAddress, :createdAt, :updatedAt, :idleSince, :driverId, :cause, :causeDetail)
+            insert into session (id, project_id, owner, queue, compute_units, priority, idle_timeout_seconds, plan, state,
+                is_open, application_id, ui_address, created_at, updated_at, idle_since, driver_id, cause, cause_detail)
+            values (:id, :projectId, :owner, :plan.queue, :plan.computeUnits, :plan.priority, :plan.idleTimeoutSeconds,
+                :plan, :state, :isOpen, :applicationId, :uiAddress, :createdAt, :updatedAt, :idleSince, :driverId, :cause,
+                :causeDetail)
             """)
     void insert(@BindMethods Session session);
 
@@ -34,7 +40,7 @@ interface SessionDao extends SessionRows {
 
     @Override
     @SqlUpdate("""
-            update session set state = :state, application_id = :applicationId, ui_address = :uiAddress,
+            update session set state = :state, is_open = :isOpen, application_id = :applicationId, ui_address = :uiAddress,
                 updated_at = :updatedAt, idle_since = :idleSince, driver_id = :driverId, cause = :cause,
                 cause_detail = :causeDetail
             where id = :id
@@ -57,19 +63,64 @@ interface SessionDao extends SessionRows {
     int count(String projectId, @Nullable String queue);
 
     @Override
-    @SqlQuery("""
-            select count(*) from session
-            where project_id = :projectId and state not in ('ERROR', 'DEAD', 'SUCCESS')
-            """)
+    @SqlQuery("select count(*) from session where project_id = :projectId and is_open = true")
     int countOpen(String projectId);
 
     @Override
-    @SqlQuery("select * from session where state not in ('ERROR', 'DEAD', 'SUCCESS') order by ordinal")
+    @SqlQuery("""
+            select count(*) from session where project_id = :projectId and is_open = true and owner = :owner
+            """)
+    int countOpen(String projectId, String owner);
+
+    @Override
+    @SqlQuery("select * from session where is_open = true order by ordinal")
     List<Session> open();
 
     @Override
-    @SqlQuery("select * from session where state = 'NOT_STARTED' order by ordinal")
-    List<Session> waiting();
+    @SqlQuery("""
+            select * from session where project_id = :projectId and queue = :queue and state = 'NOT_STARTED'
+            order by project_id, queue, state, priority desc, ordinal limit 1
+            """)
+    Optional<Session> firstWaiting(String projectId, String queue);
+
+    @Override
+    @SqlQuery("""
+            select s.* from queue q join session s on s.id =
+                (select w.id from session w
+                where w.project_id = q.project_id and w.queue = q.name and w.state = 'NOT_STARTED'
+                order by w.project_id, w.queue, w.state, w.priority desc, w.ordinal limit 1)
+            order by s.ordinal
+            """)
+    List<Session> firstWaitingOfEachQueue();
+
+    @Override
+    default int placeInLine(Session session) {
+        return countUpTo(
+                session.id(),
+                session.projectId(),
+                session.plan().queue(),
+                session.plan().priority());
+    }
+
+    @SqlQuery("""
+            select
+                (select count(*) from session
+                where project_id = :projectId and queue = :queue and state = 'NOT_STARTED' and priority > :priority)
+                +
+                (select count(*) from session
+                where project_id = :projectId and queue = :queue and state = 'NOT_STARTED' and priority = :priority
+                    and ordinal <= (select ordinal from session where id = :id))
+            """)
+    int countUpTo(String id, String projectId, String queue, int priority);
+
+    @Override
+    @SqlQuery("""
+            select id, row_number() over (partition by queue order by priority desc, ordinal) as place
+            from session where project_id = :projectId and queue in (<queues>) and state = 'NOT_STARTED'
+            """)
+    @KeyColumn("id")
+    @ValueColumn("place")
+    Map<String, Integer> placesInLine(String projectId, @BindList Collection<String> queues);
 
     @Override
     @SqlQuery("select id from session where driver_id = :driverId order by ordinal")

@@ -13,9 +13,11 @@ import io.hearth.server.session.Sessions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions without drivers: what is asked for is kept in memory, and tests move it along. */
@@ -67,6 +69,13 @@ final class InMemorySessions implements Sessions {
                 .toList());
         Collections.reverse(matching);
         return page(matching, from, size);
+    }
+
+    @Override
+    public Map<String, Integer> placesInLine(List<Session> asked) {
+        return asked.stream()
+                .filter(session -> session.state() == SessionState.NOT_STARTED)
+                .collect(Collectors.toMap(Session::id, session -> 1));
     }
 
     @Override

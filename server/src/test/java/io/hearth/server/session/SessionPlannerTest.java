@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionPlannerTest {
 
@@ -26,7 +27,7 @@ class SessionPlannerTest {
         SessionPlan plan = planner.plan(Requests.valid().build());
         assertThat(plan)
                 .isEqualTo(new SessionPlan(
-                        "default", ResourceClass.A, ResourceClass.A.sizes(), 8, Map.of(), null, 3600, List.of()));
+                        "default", ResourceClass.A, ResourceClass.A.sizes(), 8, 3, Map.of(), null, 3600, List.of()));
     }
 
     @ParameterizedTest
@@ -244,5 +245,27 @@ class SessionPlannerTest {
         String name = "😀".repeat(128);
         assertThat(planner.plan(Requests.valid().with("name", name).build()).name())
                 .isEqualTo(name);
+    }
+
+    @Test
+    void thePriorityComesFromConfAndIsKeptOutOfSparksProperties() {
+        SessionPlan plan = planner.plan(Requests.valid()
+                .with("conf", Map.of("spark.dli.job.priority", "10", "spark.a", "b"))
+                .build());
+
+        assertThat(plan.priority()).isEqualTo(10);
+        assertThat(plan.conf()).isEqualTo(Map.of("spark.a", "b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "11", "-1", "+5", "05", "", "high", "3.0", "٣", "99999999999"})
+    void aPriorityIsFromOneToTen(String priority) {
+        assertThatThrownBy(() -> planner.plan(Requests.valid()
+                        .with("conf", Map.of("spark.dli.job.priority", priority))
+                        .build()))
+                .hasMessage("DLI.0001: conf.spark.dli.job.priority must be from 1 to 10, not " + priority);
+        assertThatThrownBy(() -> new ConfRules(List.of(), Map.of(), Map.of("spark.dli.job.priority", priority)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("conf.defaults");
     }
 }
