@@ -65,11 +65,12 @@ interface QueueDao extends QueueRows {
             """)
     int countLiving(String projectId, String name);
 
+    /** Asks for the queue in no condition: it would be found by that, with all the sessions it ever had. */
     @Override
     @SqlQuery("""
-            select coalesce(sum(s.compute_units), 0)
-            from session s join driver d on d.id = s.driver_id
-            where d.ended_at = 0 and s.project_id = :projectId and s.queue = :name
+            select coalesce(sum(case when s.project_id = :projectId and s.queue = :name then s.compute_units else 0 end), 0)
+            from driver d join session s on s.driver_id = d.id
+            where d.ended_at = 0
             """)
     long computeUnitsTaken(String projectId, String name);
 

@@ -95,11 +95,14 @@ interface SessionDao extends SessionRows {
 
     @Override
     default int placeInLine(Session session) {
-        return countUpTo(
-                session.id(),
-                session.projectId(),
-                session.plan().queue(),
-                session.plan().priority());
+        // a session that was just created does not know its ordinal
+        return ordinal(session.id())
+                .map(ordinal -> countUpTo(
+                        session.projectId(),
+                        session.plan().queue(),
+                        session.plan().priority(),
+                        ordinal))
+                .orElse(0);
     }
 
     @SqlQuery("""
@@ -109,9 +112,12 @@ interface SessionDao extends SessionRows {
                 +
                 (select count(*) from session
                 where project_id = :projectId and queue = :queue and state = 'NOT_STARTED' and priority = :priority
-                    and ordinal <= (select ordinal from session where id = :id))
+                    and ordinal <= :ordinal)
             """)
-    int countUpTo(String id, String projectId, String queue, int priority);
+    int countUpTo(String projectId, String queue, int priority, long ordinal);
+
+    @SqlQuery("select ordinal from session where id = :id")
+    Optional<Long> ordinal(String id);
 
     @Override
     @SqlQuery("""

@@ -22,5 +22,5 @@ alter table session add column priority integer default 3 not null;
 alter table session add column is_open boolean default true not null;
 update session set is_open = false where state in ('ERROR', 'DEAD', 'SUCCESS');
 
-create index session_line on session (project_id, queue, state, priority, ordinal);
+create index session_line on session (project_id, queue, state, priority desc, ordinal);
 create index session_open on session (project_id, is_open, owner);
