@@ -84,6 +84,7 @@ public final class Gateway implements AutoCloseable {
                 logs,
                 new SessionLimits(
                         settings.get(Keys.SESSION_MAX_OPEN),
+                        settings.get(Keys.SESSION_MAX_OPEN_PER_USER),
                         settings.get(Keys.QUEUE_MAX_PER_PROJECT),
                         settings.get(Keys.STATEMENT_MAX_WAITING)),
                 settings.get(Keys.SESSION_START_TIMEOUT),

@@ -10,6 +10,7 @@ import io.hearth.server.config.Keys;
 import io.hearth.server.config.SettingSources;
 import io.hearth.server.config.Settings;
 import io.hearth.server.session.IdSource;
+import io.hearth.server.session.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -88,6 +89,11 @@ public final class TestGateway implements AutoCloseable {
 
     public FakeLauncher launcher() {
         return launcher;
+    }
+
+    /** The sessions as the parts behind the port have them, for what callers cannot say there. */
+    public Sessions sessions() {
+        return gateway.core().sessions();
     }
 
     /** Looks for time-outs now, as the gateway does every half second. */

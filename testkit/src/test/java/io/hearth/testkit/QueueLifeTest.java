@@ -3,10 +3,14 @@ package io.hearth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearth.api.ResourceClass;
 import io.hearth.api.SessionState;
 import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.HttpFailure;
 import io.hearth.cli.client.SessionView;
+import io.hearth.server.session.Session;
+import io.hearth.server.session.SessionPlan;
+import io.hearth.server.session.Sessions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +32,9 @@ class QueueLifeTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String QUEUES = "/v1.0/default/queues";
 
+    private static final SessionPlan PLAN =
+            new SessionPlan("default", ResourceClass.A, ResourceClass.A.sizes(), 8, 3, Map.of(), null, 3600, List.of());
+
     @TempDir
     Path data;
 
@@ -40,7 +47,11 @@ class QueueLifeTest {
     }
 
     private TestGateway start(FakeLauncher launcher) {
-        Map<String, String> settings = new HashMap<>(Map.of("queue.max-per-project", "5", "queue.compute-units", size));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "queue.max-per-project", "5",
+                "queue.compute-units", size,
+                "session.max-open", "5",
+                "session.max-open-per-user", "2"));
         settings.putAll(database());
         return TestGateway.start(data, settings, launcher, Clock.systemUTC());
     }
@@ -124,7 +135,7 @@ class QueueLifeTest {
         for (int i = 0; i < 3; i++) {
             assertDone(make("q" + i, 1));
         }
-        assertRefused(make("q3", 1), "DLI.0009", "default", "has 5 queues", "limit is 5");
+        assertRefused(make("q3", 1), "DLI.0009", "default", "has 5 queues", "queue.max-per-project is 5");
         assertDone(delete("q0"));
         assertDone(make("q3", 1));
     }
@@ -233,6 +244,28 @@ class QueueLifeTest {
         awaitState(order.get(2), SessionState.IDLE);
         assertThat(places(List.of(order.get(2), order.get(3)))).containsExactly(-1, 1);
         assertThat(gateway.client().session(order.get(1)).state()).isEqualTo(SessionState.SUCCESS);
+    }
+
+    @Test
+    void aProjectAndEachOfItsUsersHaveSoManyOpenSessions() {
+        Sessions sessions = gateway.sessions();
+        for (int i = 0; i < 2; i++) {
+            sessions.create("default", "ann", PLAN);
+        }
+        assertThatThrownBy(() -> sessions.create("default", "ann", PLAN))
+                .hasMessageStartingWith("DLI.0009: User ann has 2 open sessions in project default, "
+                        + "the limit session.max-open-per-user is 2");
+        Session other = sessions.create("default", "ben", PLAN);
+        for (int i = 0; i < 2; i++) {
+            sessions.create("default", null, PLAN);
+        }
+        assertThatThrownBy(() -> sessions.create("default", "ben", PLAN))
+                .hasMessageStartingWith(
+                        "DLI.0009: Project default has 5 open sessions, " + "the limit session.max-open is 5");
+
+        sessions.delete("default", other.id());
+        awaitState(other.id(), SessionState.SUCCESS);
+        sessions.create("default", "ben", PLAN);
     }
 
     @Test

@@ -144,6 +144,13 @@ public final class Keys {
             "How many sessions of one project may be open, waiting ones included. A session beyond it is answered "
                     + "with `DLI.0009`.");
 
+    public static final Setting<Integer> SESSION_MAX_OPEN_PER_USER = new Setting<>(
+            "session.max-open-per-user",
+            Types.integer(1, 1_000_000),
+            DefaultValue.of("1000"),
+            "How many of a project's open sessions may be one user's, waiting ones included. A session beyond it is "
+                    + "answered with `DLI.0009`.");
+
     public static final Setting<Duration> SESSION_IDLE_TIMEOUT = new Setting<>(
             "session.idle-timeout",
             Types.duration("1s", "365d"),
@@ -285,6 +292,7 @@ public final class Keys {
             QUEUE_COMPUTE_UNITS,
             QUEUE_MAX_PER_PROJECT,
             SESSION_MAX_OPEN,
+            SESSION_MAX_OPEN_PER_USER,
             SESSION_IDLE_TIMEOUT,
             SESSION_START_TIMEOUT,
             SESSION_LOG_MAX_BYTES,

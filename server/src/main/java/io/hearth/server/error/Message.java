@@ -208,7 +208,9 @@ public enum Message {
     QUEUE_EXISTS("There is a queue named {0} already; choose another name", "名为{0}的队列已存在；请使用其他名称"),
     QUEUE_BUILT_IN("Queue {0} is built in and cannot be deleted", "队列{0}是内置队列，不能删除"),
     QUEUE_IN_USE("Queue {0} has {1} sessions that live or wait; delete them first", "队列{0}上有{1}个存活或等待中的会话；请先删除这些会话"),
-    TOO_MANY_QUEUES("Project {0} has {1} queues, the limit is {2}; delete some first", "项目{0}已有{1}个队列，上限为{2}；请先删除部分队列"),
+    TOO_MANY_QUEUES(
+            "Project {0} has {1} queues, the limit queue.max-per-project is {2}; delete some first",
+            "项目{0}已有{1}个队列，上限queue.max-per-project为{2}；请先删除部分队列"),
     NO_SUCH_BACKEND("labels: there is no backend {0}; this server has {1}", "labels：不存在后端{0}；此服务器提供{1}"),
     BACKEND_TWICE("labels name two backends, {0} and {1}; a queue has one", "labels指定了两个后端{0}和{1}；一个队列只能有一个"),
     TAG_TWICE("tags: key {0} is given more than once", "tags：键{0}重复出现"),
@@ -227,8 +229,11 @@ public enum Message {
             "Session {0} is {1} ({2}) and takes no statements; create a new session",
             "会话{0}处于{1}状态（{2}），不再接受语句；请创建新会话"),
     TOO_MANY_OPEN_SESSIONS(
-            "Project {0} has {1} open sessions, the limit is {2}; delete some first",
-            "项目{0}已有{1}个未结束的会话，上限为{2}；请先删除部分会话"),
+            "Project {0} has {1} open sessions, the limit session.max-open is {2}; delete some first",
+            "项目{0}已有{1}个未结束的会话，上限session.max-open为{2}；请先删除部分会话"),
+    TOO_MANY_OPEN_SESSIONS_OF_USER(
+            "User {0} has {1} open sessions in project {2}, the limit session.max-open-per-user is {3}; delete some first",
+            "用户{0}在项目{2}中已有{1}个未结束的会话，上限session.max-open-per-user为{3}；请先删除部分会话"),
     TOO_MANY_WAITING_STATEMENTS(
             "Session {0} has {1} waiting statements, the limit is {2}; let some finish first",
             "会话{0}已有{1}条等待中的语句，上限为{2}；请等待部分语句结束"),

@@ -4,7 +4,8 @@ package io.hearth.server.session;
  * Bounds that keep one caller from taking everything.
  *
  * @param openSessions how many sessions of one project may be in no final state
+ * @param openSessionsPerUser how many of them may be one user's
  * @param queues how many queues a project may have
  * @param waitingStatements how many statements of one session may wait
  */
-public record SessionLimits(int openSessions, int queues, int waitingStatements) {}
+public record SessionLimits(int openSessions, int openSessionsPerUser, int queues, int waitingStatements) {}

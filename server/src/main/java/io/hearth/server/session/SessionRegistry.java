@@ -60,7 +60,7 @@ final class SessionRegistry implements Sessions {
                 throw new GatewayException(ErrorCode.UNAVAILABLE, Message.GATEWAY_STOPPING);
             }
             admission.requirePossible(transaction, projectId, plan);
-            requireFewerThanLimit(transaction, projectId);
+            requireFewerThanLimits(transaction, projectId, owner);
             Session session = insert(transaction, projectId, owner, plan);
             Optional<LaunchOrder> order = admission.admitNew(transaction, session);
             order.ifPresent(launch -> transaction.afterCommit(() -> launches.launch(launch)));
@@ -68,11 +68,24 @@ final class SessionRegistry implements Sessions {
         });
     }
 
-    private void requireFewerThanLimit(Transaction transaction, String projectId) {
+    private void requireFewerThanLimits(Transaction transaction, String projectId, @Nullable String owner) {
         int open = transaction.sessions().countOpen(projectId);
         if (open >= limits.openSessions()) {
             throw new GatewayException(
                     ErrorCode.LIMIT_REACHED, Message.TOO_MANY_OPEN_SESSIONS, projectId, open, limits.openSessions());
+        }
+        if (owner == null) {
+            return;
+        }
+        int own = transaction.sessions().countOpen(projectId, owner);
+        if (own >= limits.openSessionsPerUser()) {
+            throw new GatewayException(
+                    ErrorCode.LIMIT_REACHED,
+                    Message.TOO_MANY_OPEN_SESSIONS_OF_USER,
+                    owner,
+                    own,
+                    projectId,
+                    limits.openSessionsPerUser());
         }
     }
 
