@@ -10,12 +10,14 @@ import io.hearth.server.session.SessionPlan;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Launches {@link FakeDriver}s into the test's own process. It outlives a gateway as real processes do: a second gateway
@@ -56,6 +58,19 @@ public final class FakeLauncher implements DriverLauncher {
     /** The driver launched last for a session. */
     public Optional<FakeDriver> driverOf(String sessionId) {
         return Optional.ofNullable(driverBySession.get(sessionId)).map(drivers::get);
+    }
+
+    /** The sessions whose driver lives. Those that are in the answers of two calls lived at once between the two. */
+    public Set<String> livingSessions() {
+        return driverBySession.entrySet().stream()
+                .filter(entry -> drivers.containsKey(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Every driver that lives, also one that a killed gateway launched and another took for lost. */
+    public List<FakeDriver> livingDrivers() {
+        return List.copyOf(drivers.values());
     }
 
     /** How many drivers live. */
