@@ -109,7 +109,7 @@ public final class Gateway implements AutoCloseable {
                 core.statements(),
                 core.queues(),
                 planner(settings),
-                new QueuePlanner(new Backends(Set.of())),
+                new QueuePlanner(new Backends(settings.get(Keys.BACKEND_MASTER).keySet())),
                 channels,
                 readiness(),
                 callers.authenticator(),

@@ -3,12 +3,16 @@ package io.hearth.server;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Setting;
 import io.hearth.server.config.Settings;
+import io.hearth.server.launch.Backend;
 import io.hearth.server.launch.LocalLauncher;
 import io.hearth.server.launch.LocalOptions;
 import io.hearth.server.objects.LogArchive;
+import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.DriverLauncher;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,8 +34,21 @@ record LocalLaunchers(Settings settings) implements LauncherFactory {
                 settings.get(Keys.LAUNCH_LOCAL_MEMORY_BUDGET),
                 settings.get(Keys.DRIVER_LEASE),
                 settings.get(Keys.DRIVER_SHUTDOWN_GRACE),
+                backends(),
                 settings.get(Keys.STATEMENT_MAX_OUTPUT_BYTES).bytes());
         return new LocalLauncher(options, logs, executor, timer);
+    }
+
+    private Map<String, Backend> backends() {
+        Map<String, Backend> backends = new HashMap<>();
+        Map<String, Map<String, String>> conf = settings.get(Keys.BACKEND_CONF);
+        settings.get(Keys.BACKEND_MASTER)
+                .forEach((name, master) -> backends.put(
+                        name,
+                        new Backend(
+                                master,
+                                ConfRules.operators("backend." + name + ".conf", conf.getOrDefault(name, Map.of())))));
+        return Map.copyOf(backends);
     }
 
     private Path required(Setting<Optional<Path>> setting) {

@@ -89,7 +89,7 @@ public final class FakeLauncher implements DriverLauncher {
     }
 
     @Override
-    public List<String> notices(SessionPlan plan) {
+    public List<String> notices(SessionPlan plan, String backend) {
         return List.of();
     }
 

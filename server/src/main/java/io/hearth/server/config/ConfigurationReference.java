@@ -3,6 +3,7 @@ package io.hearth.server.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Writes the configuration reference of the documentation from the settings themselves. */
 final class ConfigurationReference {
@@ -42,11 +43,23 @@ final class ConfigurationReference {
                             setting.key().replace(".", ""),
                             setting.defaultValue().description()));
         }
+        for (SettingFamily<?> family : Keys.FAMILIES) {
+            String key = family.named(SettingFamily.PLACEHOLDER).key();
+            page.append("| [`%s`](#%s) | none |\n"
+                    .formatted(key, key.replace(".", "").toLowerCase(Locale.ROOT)));
+        }
         for (Setting<?> setting : Keys.ALL) {
             page.append("\n## %s\n\n%s\n\n".formatted(setting.key(), setting.description()));
             page.append("- Takes %s.\n".formatted(setting.type().description()));
             page.append("- Default: %s.\n".formatted(setting.defaultValue().description()));
             page.append("- In the environment: `%s`.\n".formatted(setting.environmentName()));
+        }
+        for (SettingFamily<?> family : Keys.FAMILIES) {
+            Setting<?> setting = family.named(SettingFamily.PLACEHOLDER);
+            page.append("\n## %s\n\n%s\n\n".formatted(setting.key(), setting.description()));
+            page.append("- Takes %s.\n".formatted(setting.type().description()));
+            page.append("- `NAME` is 1 to 32 lower-case letters and digits; there can be several.\n");
+            page.append("- In the environment: `%s`, the name in capitals.\n".formatted(setting.environmentName()));
         }
         return page.toString();
     }

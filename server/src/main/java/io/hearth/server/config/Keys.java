@@ -270,6 +270,26 @@ public final class Keys {
             DefaultValue.of("info"),
             "The least severity of what the gateway logs.");
 
+    public static final SettingFamily<String> BACKEND_MASTER = new SettingFamily<>(
+            "backend",
+            "master",
+            Types.sparkMaster(),
+            "Makes a backend that queues can name, with the label `backend=NAME`: where the executors of their sessions run. "
+                    + "`spark://HOST:PORT` is the master of a standalone cluster; the driver stays on this machine. "
+                    + "`local` is one process of this machine, as in the backend `local`, which is always there and cannot be "
+                    + "defined.");
+
+    public static final SettingFamily<Map<String, String>> BACKEND_CONF = new SettingFamily<>(
+            "backend",
+            "conf",
+            Types.map(),
+            "Spark properties of every session on that backend, in the form of `conf.forced`; they win over the session's "
+                    + "own. A cluster on other machines needs `spark.driver.host` and `spark.driver.bindAddress` here, for its "
+                    + "executors cannot reach the loopback address, on which drivers listen otherwise.");
+
+    /** Settings of which there is one for each name. */
+    static final List<SettingFamily<?>> FAMILIES = List.of(BACKEND_MASTER, BACKEND_CONF);
+
     static final List<Setting<?>> ALL = List.of(
             SERVER_HOST,
             SERVER_PORT,

@@ -1,8 +1,11 @@
 package io.hearth.server.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The settings of one gateway, complete and checked. Never changes. */
 public final class Settings {
@@ -35,7 +38,10 @@ public final class Settings {
 
     /** What was set to something else than its default, as {@code key=value (source)} with secrets masked, for the log. */
     public List<String> changes() {
-        return Keys.ALL.stream()
+        Stream<Setting<?>> named = values.keySet().stream()
+                .filter(setting -> !Keys.ALL.contains(setting))
+                .sorted(Comparator.comparing(Setting::key));
+        return Stream.concat(Keys.ALL.stream(), named)
                 .filter(setting -> valueOf(setting).source().isPresent())
                 .map(setting -> {
                     Value value = valueOf(setting);
@@ -43,6 +49,15 @@ public final class Settings {
                             + value.source().orElseThrow() + ")";
                 })
                 .toList();
+    }
+
+    /** What was set of a family, by name. */
+    public <T> Map<String, T> get(SettingFamily<T> family) {
+        Map<String, T> members = new TreeMap<>();
+        for (Setting<?> setting : values.keySet()) {
+            family.nameIn(setting).ifPresent(name -> members.put(name, get(family.named(name))));
+        }
+        return members;
     }
 
     private Value valueOf(Setting<?> setting) {

@@ -15,12 +15,15 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads all sources once, collecting everything that is wrong before it gives up. For one use. */
 final class SettingsReader {
 
     /** Read by the start script, or set by it; no settings. */
     private static final Set<String> VARIABLES_OF_SCRIPTS = Set.of(Surroundings.HOME_VARIABLE, "HEARTH_JAVA_OPTS");
+
+    private static final String LOCAL = "local";
 
     private final Surroundings surroundings;
     private final Map<Setting<?>, Given> given = new HashMap<>();
@@ -38,6 +41,10 @@ final class SettingsReader {
         for (Setting<?> setting : Keys.ALL) {
             parse(setting).ifPresent(value -> values.put(setting, value));
         }
+        given.keySet().stream()
+                .filter(setting -> !values.containsKey(setting) && !Keys.ALL.contains(setting))
+                .forEach(setting -> parse(setting).ifPresent(value -> values.put(setting, value)));
+        checkBackends();
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -70,17 +77,41 @@ final class SettingsReader {
     private void take(
             Map<String, String> texts, Function<Setting<?>, String> nameIn, Function<String, String> placeOf) {
         texts.forEach((name, text) -> {
-            Optional<Setting<?>> setting = Keys.ALL.stream()
-                    .filter(candidate -> nameIn.apply(candidate).equals(name))
-                    .findFirst();
+            Optional<Setting<?>> setting = find(name, nameIn);
             if (setting.isPresent()) {
                 given.put(setting.get(), new Given(name, text.strip(), placeOf.apply(name)));
             } else {
-                List<String> names = Keys.ALL.stream().map(nameIn).toList();
+                List<String> names =
+                        new ArrayList<>(Keys.ALL.stream().map(nameIn).toList());
+                Keys.FAMILIES.forEach(family -> names.add(nameIn.apply(family.named(SettingFamily.PLACEHOLDER))));
                 problems.add("There is no setting %s (%s); the nearest is %s."
                         .formatted(name, placeOf.apply(name), NearestName.to(name, names)));
             }
         });
+    }
+
+    private static Optional<Setting<?>> find(String name, Function<Setting<?>, String> nameIn) {
+        Stream<Setting<?>> fixed =
+                Keys.ALL.stream().filter(candidate -> nameIn.apply(candidate).equals(name));
+        Stream<Setting<?>> named = Keys.FAMILIES.stream().flatMap(family -> family.called(name, nameIn).stream());
+        return Stream.concat(fixed, named).findFirst();
+    }
+
+    /** Backends that are only half there, or that would replace the one that is always there. */
+    private void checkBackends() {
+        for (Setting<?> setting : given.keySet()) {
+            Keys.FAMILIES.stream()
+                    .flatMap(family -> family.nameIn(setting).stream())
+                    .forEach(name -> {
+                        Setting<?> master = Keys.BACKEND_MASTER.named(name);
+                        if (name.equals(LOCAL)) {
+                            problems.add("%s is set, but the backend local is always there and cannot be defined."
+                                    .formatted(setting.key()));
+                        } else if (!given.containsKey(master)) {
+                            problems.add("%s is set, but %s is not.".formatted(setting.key(), master.key()));
+                        }
+                    });
+        }
     }
 
     private Optional<Settings.Value> parse(Setting<?> setting) {

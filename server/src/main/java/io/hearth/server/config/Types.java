@@ -23,6 +23,9 @@ final class Types {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");
 
+    private static final Pattern SPARK_MASTER =
+            Pattern.compile("local|spark://[A-Za-z0-9.-]+:[0-9]{1,5}(,[A-Za-z0-9.-]+:[0-9]{1,5})*");
+
     private Types() {}
 
     static SettingType<Integer> integer(int least, int most) {
@@ -101,6 +104,13 @@ final class Types {
                     || ("http".equals(url.getScheme())
                             && LOOPBACK.matcher(host.replaceAll("[\\[\\]]", "")).matches()));
             return Optional.of(url);
+        });
+    }
+
+    static SettingType<String> sparkMaster() {
+        return new SettingType<>("`local`, or `spark://HOST:PORT` with more `HOST:PORT` after commas", text -> {
+            require(SPARK_MASTER.matcher(text).matches());
+            return text;
         });
     }
 

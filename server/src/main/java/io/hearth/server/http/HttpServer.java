@@ -173,14 +173,12 @@ public final class HttpServer implements AutoCloseable {
     private static void addQueues(Routes routes, QueueHandlers handlers) {
         String clusters = "/v2.0/{project}/clusters";
         String queues = "/v1.0/{project}/queues";
-        routes.guarded(
-                clusters, Map.of("POST", admin(handlers::createCluster), "GET", viewer(handlers::listClusters)));
+        routes.guarded(clusters, Map.of("POST", admin(handlers::createCluster), "GET", viewer(handlers::listClusters)));
         routes.guarded(
                 clusters + "/{queue}",
                 Map.of("GET", viewer(handlers::showCluster), "DELETE", admin(handlers::deleteCluster)));
         routes.guarded(queues, Map.of("POST", admin(handlers::create), "GET", viewer(handlers::list)));
-        routes.guarded(
-                queues + "/{queue}", Map.of("GET", viewer(handlers::show), "DELETE", admin(handlers::delete)));
+        routes.guarded(queues + "/{queue}", Map.of("GET", viewer(handlers::show), "DELETE", admin(handlers::delete)));
     }
 
     private static void addOperations(Routes routes, OperationHandlers handlers) {

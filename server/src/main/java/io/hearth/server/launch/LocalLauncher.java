@@ -4,16 +4,17 @@ import io.hearth.api.MemorySize;
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.server.objects.LogArchive;
+import io.hearth.server.session.Backends;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverExit;
 import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.LaunchListener;
 import io.hearth.server.session.ProcessReference;
-import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionLogs.Stream;
 import io.hearth.server.session.SessionPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -68,14 +69,14 @@ public final class LocalLauncher implements DriverLauncher {
                 TimeUnit.MILLISECONDS);
     }
 
-    private LocalSize size(SessionPlan plan) {
+    private LocalSize size(SessionPlan plan, Backend backend) {
         return LocalSize.of(
-                plan.sizes(), options.maxHeap(), Runtime.getRuntime().availableProcessors());
+                plan.sizes(), backend, options.maxHeap(), Runtime.getRuntime().availableProcessors());
     }
 
     @Override
     public MemorySize footprint(SessionPlan plan) {
-        return size(plan).footprint();
+        return size(plan, Backend.THIS_MACHINE).footprint();
     }
 
     @Override
@@ -84,8 +85,27 @@ public final class LocalLauncher implements DriverLauncher {
     }
 
     @Override
-    public List<String> notices(SessionPlan plan) {
-        return size(plan).notices();
+    public List<String> notices(SessionPlan plan, String backendName) {
+        Backend backend = backend(backendName);
+        List<String> notices = new ArrayList<>(size(plan, backend).notices());
+        plan.conf().keySet().stream()
+                .filter(backend.conf()::containsKey)
+                .sorted()
+                .map(key -> "%s is fixed by the queue's backend %s; the session's own value was not used"
+                        .formatted(key, backendName))
+                .forEach(notices::add);
+        return notices;
+    }
+
+    private Backend backend(String name) {
+        if (name.equals(Backends.LOCAL)) {
+            return Backend.THIS_MACHINE;
+        }
+        Backend backend = options.backends().get(name);
+        if (backend == null) {
+            throw new IllegalStateException("the queue's backend " + name + " is not configured any more");
+        }
+        return backend;
     }
 
     @Override
@@ -108,7 +128,7 @@ public final class LocalLauncher implements DriverLauncher {
         Optional<Process> started;
         try {
             Path spec = prepare(local, order);
-            started = local.start(() -> spawn(local, order.session(), spec));
+            started = local.start(() -> spawn(local, order, spec));
         } catch (IOException | RuntimeException e) {
             LOG.warn("driver {} could not be started", local.id(), e);
             ended(local, new DriverExit(null, null, String.valueOf(e.getMessage())), listener);
@@ -136,21 +156,23 @@ public final class LocalLauncher implements DriverLauncher {
         for (Stream stream : Stream.values()) {
             PrivateFiles.write(output(work, stream), new byte[0]);
         }
-        LocalSize size = size(order.session().plan());
+        Backend backend = backend(order.backend());
+        LocalSize size = size(order.session().plan(), backend);
         DriverSpec spec = new DriverSpec(
                 order.driver().id(),
                 order.secret(),
                 List.of(options.gatewayAddress().get().toString()),
-                SparkProperties.of(order.session(), size, work),
+                SparkProperties.of(order.session(), backend, size, work),
                 work.toString(),
                 options.lease().toMillis(),
                 options.maxOutputBytes());
         return PrivateFiles.write(work.resolve("spec"), ChannelCodec.encode(spec));
     }
 
-    private Process spawn(LocalDriver local, Session session, Path spec) throws IOException {
+    private Process spawn(LocalDriver local, LaunchOrder order, Path spec) throws IOException {
         Path work = local.workDirectory();
-        ProcessBuilder builder = new ProcessBuilder(command.arguments(size(session.plan()), work, spec))
+        ProcessBuilder builder = new ProcessBuilder(
+                        command.arguments(size(order.session().plan(), backend(order.backend())), work, spec))
                 .directory(work.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

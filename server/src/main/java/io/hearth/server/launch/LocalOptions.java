@@ -4,6 +4,7 @@ import io.hearth.api.MemorySize;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param memoryBudget what all drivers may take together
  * @param lease how long a driver lives without a gateway
  * @param shutdownGrace how long a driver may take to end by itself
+ * @param backends where executors run, by name; what is not here is this machine
  * @param maxOutputBytes how much text of one statement is kept
  */
 public record LocalOptions(
@@ -30,4 +32,5 @@ public record LocalOptions(
         MemorySize memoryBudget,
         Duration lease,
         Duration shutdownGrace,
+        Map<String, Backend> backends,
         long maxOutputBytes) {}

@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Spark's own properties for a session on this machine. */
+/** Spark's own properties for a session whose driver is on this machine. */
 final class SparkProperties {
 
     private static final String LOOPBACK = "127.0.0.1";
 
     private SparkProperties() {}
 
-    static Map<String, String> of(Session session, LocalSize size, Path workDirectory) {
+    static Map<String, String> of(Session session, Backend backend, LocalSize size, Path workDirectory) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("spark.ui.enabled", "false");
         properties.putAll(session.plan().conf());
+        properties.putAll(backend.conf());
 
         Sizes sizes = session.plan().sizes();
         properties.put("spark.driver.cores", String.valueOf(sizes.driverCores()));
@@ -27,10 +28,19 @@ final class SparkProperties {
 
         String name = session.plan().name();
         properties.put("spark.app.name", name == null ? "hearth-" + session.id() : name);
-        properties.put("spark.master", "local[" + size.cores() + "]");
+        if (backend.isLocal()) {
+            properties.put("spark.master", "local[" + size.cores() + "]");
+            properties.put("spark.driver.host", LOOPBACK);
+            properties.put("spark.driver.bindAddress", LOOPBACK);
+        } else {
+            properties.put("spark.master", backend.master());
+            // A standalone cluster would give a session all it has: executors are counted by their cores there.
+            properties.put("spark.cores.max", String.valueOf((long) sizes.executorCores() * sizes.executors()));
+            properties.put("spark.dynamicAllocation.enabled", "false");
+            properties.putIfAbsent("spark.driver.host", LOOPBACK);
+            properties.putIfAbsent("spark.driver.bindAddress", LOOPBACK);
+        }
         properties.put("spark.submit.deployMode", "client");
-        properties.put("spark.driver.host", LOOPBACK);
-        properties.put("spark.driver.bindAddress", LOOPBACK);
         properties.put("spark.ui.port", "0");
         properties.put("spark.ui.killEnabled", "false");
         properties.put("spark.ui.showConsoleProgress", "false");

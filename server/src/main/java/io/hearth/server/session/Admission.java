@@ -152,6 +152,7 @@ final class Admission {
         Session starting = session.heldBy(driverId);
         transaction.sessions().update(starting);
         timeLine.note(transaction, session.id(), "admitted", null);
-        return new LaunchOrder(driver, secret, starting);
+        String backend = Backends.of(transaction, session);
+        return new LaunchOrder(driver, secret, starting, backend);
     }
 }

@@ -3,6 +3,7 @@ package io.hearth.server.session;
 import io.hearth.api.ErrorCode;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
+import io.hearth.server.session.SessionStore.Transaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +23,15 @@ public final class Backends {
     public Backends(Set<String> configured) {
         names.add(LOCAL);
         names.addAll(configured);
+    }
+
+    /** The backend of a session's queue; once the queue is gone the session is, too, as good as gone. */
+    static String of(Transaction transaction, Session session) {
+        return transaction
+                .queues()
+                .find(session.projectId(), session.plan().queue())
+                .map(Queue::backend)
+                .orElse(LOCAL);
     }
 
     /** The backend that a queue's labels name, {@code local} when they name none. */

@@ -72,7 +72,12 @@ public final class ConfRules {
         }
     }
 
-    private static Map<String, String> operators(String setting, Map<String, String> properties) {
+    /**
+     * Properties that an operator set, after a look at them.
+     *
+     * @throws IllegalArgumentException for what comes with each session, naming the setting
+     */
+    public static Map<String, String> operators(String setting, Map<String, String> properties) {
         Set<String> sizes = SizeRules.CONF_KEYS;
         properties.keySet().forEach(key -> {
             if (sizes.contains(key)) {

@@ -13,8 +13,8 @@ public interface DriverLauncher {
     /** How much memory all drivers may take together. */
     MemorySize budget();
 
-    /** Lines for the session's log that say where the plan was cut to fit this machine. */
-    List<String> notices(SessionPlan plan);
+    /** Lines for the session's log that say where the plan was cut to fit its place. */
+    List<String> notices(SessionPlan plan, String backend);
 
     /** The scratch directory that a driver would get, as an absolute path. */
     String workDirectory(String driverId);
@@ -41,7 +41,8 @@ public interface DriverLauncher {
     /**
      * A driver to start.
      *
+     * @param backend where its executors run, by the name that its queue has for it
      * @param secret goes to the driver alone and is not kept
      */
-    record LaunchOrder(Driver driver, String secret, Session session) {}
+    record LaunchOrder(Driver driver, String secret, Session session, String backend) {}
 }

@@ -85,7 +85,8 @@ final class Launches implements LaunchListener {
 
     private void noteLaunch(Transaction transaction, Session session, ProcessReference process) {
         timeLine.note(transaction, session.id(), "launched", "process " + process.pid());
-        launcher.notices(session.plan()).forEach(line -> timeLine.note(transaction, session.id(), "notice", line));
+        launcher.notices(session.plan(), Backends.of(transaction, session))
+                .forEach(line -> timeLine.note(transaction, session.id(), "notice", line));
     }
 
     @Override

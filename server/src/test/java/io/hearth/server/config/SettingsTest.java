@@ -186,6 +186,43 @@ class SettingsTest {
     }
 
     @Test
+    void backendsAreNamedByTheOperatorInEverySource() throws IOException {
+        Path file = write("backend.one.master=spark://10.0.0.1:7077,10.0.0.2:7077\nbackend.one.conf=spark.a=b\n");
+        Map<String, String> environment =
+                Map.of("HEARTH_BACKEND_TWO2_MASTER", "local", "HEARTH_BACKEND_ONE_CONF", "spark.a=c");
+
+        Settings settings = Settings.load(new SettingSources(Optional.of(file), environment, Map.of()), LAPTOP);
+
+        assertThat(settings.get(Keys.BACKEND_MASTER))
+                .isEqualTo(Map.of("one", "spark://10.0.0.1:7077,10.0.0.2:7077", "two2", "local"));
+        assertThat(settings.get(Keys.BACKEND_CONF)).isEqualTo(Map.of("one", Map.of("spark.a", "c")));
+        assertThat(settings.changes())
+                .containsExactly(
+                        "backend.one.conf=spark.a=c (in the environment)",
+                        "backend.one.master=spark://10.0.0.1:7077,10.0.0.2:7077 (in " + file + ")",
+                        "backend.two2.master=local (in the environment)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "backend.local.master|local|backend.local.master is set, but the backend local is always there",
+                "backend.one.conf|spark.a=b|backend.one.conf is set, but backend.one.master is not",
+                "backend.one.master|yarn|backend.one.master=yarn (on the command line) is not right",
+                "backend.one.master|spark://host|backend.one.master=spark://host (on the command line) is not right",
+                "backend.One.master|local|There is no setting backend.One.master",
+                "backend.a-b.master|local|There is no setting backend.a-b.master",
+                "backend.one.mastre|local|There is no setting backend.one.mastre",
+                "backend.master|local|There is no setting backend.master"
+            })
+    void halfABackendAndMisspeltOnesStopTheStart(String key, String text, String problem) {
+        assertThatThrownBy(() -> load(Map.of(), Map.of(key, text)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
     void aFileMayHoldAnyText() throws IOException {
         Path file = write("conf.defaults=spark.app.name=温暖的炉边\n");
 
