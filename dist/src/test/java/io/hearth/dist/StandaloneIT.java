@@ -1,0 +1,97 @@
+package io.hearth.dist;
+
+import static io.hearth.dist.Distribution.small;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hearth.api.EndCause;
+import io.hearth.api.SessionState;
+import io.hearth.cli.client.HearthClient;
+import io.hearth.cli.client.StatementView;
+import io.hearth.dist.LiveSession.LiveDriver;
+import io.hearth.testkit.GatewayProcess;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session whose executors run on a real standalone cluster. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StandaloneIT {
+
+    private StandaloneCluster cluster;
+    private GatewayProcess gateway;
+    private HearthClient client;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        cluster = StandaloneCluster.start(directory.resolve("cluster"));
+        gateway = Distribution.gateway(
+                directory.resolve("data"),
+                Map.of("backend.one.master", cluster.address(), "backend.one.conf", "spark.sql.shuffle.partitions=3"));
+        client = gateway.client();
+        assertThat(client.exchange(
+                                "POST",
+                                "/v1.0/default/queues",
+                                "{\"queue_name\": \"far\", \"cu_count\": 8, \"labels\": [\"backend=one\"]}",
+                                Map.of())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @AfterAll
+    void stop() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void aClassOfTheSessionRunsOnTheExecutor() throws Exception {
+        LiveSession session = LiveSession.idle(
+                client,
+                small(
+                        "queue",
+                        "far",
+                        "executorMemory",
+                        "512M",
+                        "executorCores",
+                        1,
+                        "conf",
+                        Map.of("spark.sql.shuffle.partitions", "7")));
+        LiveDriver driver = session.driver();
+
+        session.run("""
+                case class Place(number: Int, pid: Long) {
+                  def twice: Int = { var sum = 0; var i = 0; while (i < 2) { sum += number; i += 1 }; sum }
+                }""");
+        StatementView ran = session.run("""
+                val places = sc.parallelize(1 to 4, 2).map(i => Place(i, ProcessHandle.current.pid)).collect()
+                println("sum " + places.map(_.twice).sum)
+                println("pids " + places.map(_.pid).distinct.mkString(","))
+                println("master " + sc.master + " partitions " + spark.conf.get("spark.sql.shuffle.partitions"))""");
+
+        assertThat(ran.text()).contains("sum 20", "master " + cluster.address() + " partitions 3");
+        assertThat(cluster.executors()).hasSize(1);
+        long executor = cluster.executors().get(0).pid();
+        assertThat(ran.text()).contains("pids " + executor);
+        assertThat(executor).isNotEqualTo(driver.pid());
+        assertThat(cluster.listening())
+                .isNotEmpty()
+                .allSatisfy(socket ->
+                        assertThat(socket.getAddress().isLoopbackAddress()).isTrue());
+        assertThat(client.log(session.id(), 1000))
+                .anyMatch(line -> line.contains("spark.sql.shuffle.partitions is fixed by the queue's backend one"));
+
+        client.deleteSession(session.id());
+        session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+        driver.assertGone();
+        await().atMost(Distribution.END).until(() -> cluster.executors().isEmpty());
+    }
+}
