@@ -10,7 +10,7 @@ import io.hearth.server.auth.Project;
 import io.hearth.server.auth.Role;
 import io.hearth.server.auth.Token;
 import io.hearth.server.auth.User;
-import io.hearth.server.session.Queue;
+import io.hearth.server.session.QueuePlan;
 import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiAuthStore;
 import io.hearth.server.store.JdbiSessionStore;
@@ -111,7 +111,10 @@ class AuthStoreTest {
 
     @Test
     void aProjectWithAQueueIsInUse() {
-        new JdbiSessionStore(database).run(transaction -> transaction.queues().insert(new Queue("p1", "default", 64)));
+        new JdbiSessionStore(database)
+                .run(transaction -> transaction
+                        .queues()
+                        .insert(QueuePlan.builtIn("default", 64).made("p1", null, "id", 0)));
         store.run(transaction -> {
             assertThat(transaction.projects().isInUse("p1")).isTrue();
             assertThat(transaction.projects().isInUse("p2")).isFalse();

@@ -35,7 +35,8 @@ public record QueuePlan(
                 List.of());
     }
 
-    Queue made(String projectId, @Nullable String owner, String resourceId, long now) {
+    /** The queue of this plan. */
+    public Queue made(String projectId, @Nullable String owner, String resourceId, long now) {
         return new Queue(
                 projectId,
                 name,

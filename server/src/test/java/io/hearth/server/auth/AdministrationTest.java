@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.hearth.api.ErrorCode;
 import io.hearth.server.auth.UserAdministration.Standing;
 import io.hearth.server.error.Message;
-import io.hearth.server.session.Queue;
+import io.hearth.server.session.QueuePlan;
 import io.hearth.server.store.JdbiSessionStore;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +123,8 @@ class AdministrationTest {
                 .extracting(Grant::role)
                 .containsExactly(Role.ADMIN);
         new JdbiSessionStore(auth.database)
-                .run(transaction -> transaction.queues().insert(new Queue(PROJECT, "q", 1)));
+                .run(transaction ->
+                        transaction.queues().insert(QueuePlan.builtIn("q", 1).made(PROJECT, null, "q", 0)));
 
         assertSaid(() -> auth.projects().remove(PROJECT), ErrorCode.NOT_SUPPORTED, Message.PROJECT_IN_USE, PROJECT);
         auth.projects().remove(project.id());

@@ -42,11 +42,11 @@ class QueueApiTest {
                 + "\"tags\":[{\"key\":\"team\",\"value\":\"red\"}]}";
         assertThat(server.get(QUEUES + "/QUEUE1").body())
                 .isEqualTo("{\"is_success\":true,\"message\":\"\",\"queueName\":\"queue1\",\"description\":\"test\","
-                        + "\"owner\":\"\",\"create_time\":1531906043036,\"queueType\":\"general\",\"cuCount\":16,"
+                        + "\"owner\":\"admin\",\"create_time\":1531906043036,\"queueType\":\"general\",\"cuCount\":16,"
                         + "\"chargingMode\":1," + rest);
         assertThat(server.get(QUEUES).body())
                 .isEqualTo("{\"is_success\":true,\"message\":\"\",\"queues\":[{\"queue_name\":\"queue1\","
-                        + "\"description\":\"test\",\"owner\":\"\",\"create_time\":1531906043036,"
+                        + "\"description\":\"test\",\"owner\":\"admin\",\"create_time\":1531906043036,"
                         + "\"queue_type\":\"general\",\"cu_count\":16,\"charging_mode\":1," + rest + "]}");
         assertThat(server.delete(QUEUES + "/queue1").body()).isEqualTo("{\"is_success\":true,\"message\":\"\"}");
         assertThat(server.get(QUEUES + "/queue1").statusCode()).isEqualTo(404);
@@ -60,7 +60,7 @@ class QueueApiTest {
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(made.body()).isEmpty();
         String cluster =
-                "{\"create_time\":1531906043036,\"cu_count\":16,\"description\":\"test cluster\",\"owner\":\"\","
+                "{\"create_time\":1531906043036,\"cu_count\":16,\"description\":\"test cluster\",\"owner\":\"admin\","
                         + "\"cluster_name\":\"cluster_1\",\"status\":\"AVAILABLE\",\"resource_mode\":0}";
         assertThat(server.get(CLUSTERS + "/cluster_1").body()).isEqualTo(cluster);
         assertThat(server.get(CLUSTERS).body()).isEqualTo("{\"clusters\":[" + cluster + "]}");
