@@ -203,6 +203,7 @@ public final class Gateway implements AutoCloseable {
     /** Lets go of everything at once. Sessions stay as they are, for the next gateway on the same data to take up. */
     @Override
     public void close() {
+        core.close();
         http.close();
         timer.shutdownNow();
         logTimer.shutdownNow();

@@ -40,6 +40,7 @@ class QueueLifeTest {
 
     private TestGateway gateway;
     private String size = "64";
+    private int perUser = 5;
 
     @BeforeEach
     void start() {
@@ -48,10 +49,14 @@ class QueueLifeTest {
 
     private TestGateway start(FakeLauncher launcher) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "queue.max-per-project", "5",
-                "queue.compute-units", size,
-                "session.max-open", "5",
-                "session.max-open-per-user", "2"));
+                "queue.max-per-project",
+                "5",
+                "queue.compute-units",
+                size,
+                "session.max-open",
+                "5",
+                "session.max-open-per-user",
+                String.valueOf(perUser)));
         settings.putAll(database());
         return TestGateway.start(data, settings, launcher, Clock.systemUTC());
     }
@@ -248,6 +253,10 @@ class QueueLifeTest {
 
     @Test
     void aProjectAndEachOfItsUsersHaveSoManyOpenSessions() {
+        FakeLauncher launcher = gateway.launcher();
+        gateway.stop();
+        perUser = 2;
+        gateway = start(launcher);
         Sessions sessions = gateway.sessions();
         for (int i = 0; i < 2; i++) {
             sessions.create("default", "ann", PLAN);

@@ -28,6 +28,8 @@ final class Launches implements LaunchListener {
     private final TimeLine timeLine;
     private final Executor executor;
     private final ConcurrentMap<String, CompletableFuture<Void>> conclusions = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> open = new CompletableFuture<>();
+    private volatile boolean closed;
 
     Launches(
             SessionStore store,
@@ -48,9 +50,20 @@ final class Launches implements LaunchListener {
         this.executor = executor;
     }
 
+    /** From now on drivers can dial in. What was ordered before is launched now. */
+    void open() {
+        open.complete(null);
+    }
+
+    /** From now on nothing is admitted: what waits is for the next gateway. */
+    void close() {
+        closed = true;
+    }
+
+    /** A driver that is launched before there is anything to dial would have nothing to be told. */
     void launch(LaunchOrder order) {
         conclusions.put(order.driver().id(), new CompletableFuture<>());
-        launcher.launch(order, this);
+        var unused = open.thenRun(() -> launcher.launch(order, this));
     }
 
     void adopt(Driver driver, String sessionId) {
@@ -65,8 +78,10 @@ final class Launches implements LaunchListener {
 
     /** Starts what has room now. Called whenever room may have come free. */
     void admitWaiting() {
-        List<LaunchOrder> orders = store.inTransaction(admission::admitWaiting);
-        orders.forEach(this::launch);
+        if (!closed) {
+            List<LaunchOrder> orders = store.inTransaction(admission::admitWaiting);
+            orders.forEach(this::launch);
+        }
     }
 
     @Override

@@ -101,9 +101,15 @@ public final class SessionCore {
     public Runnable recover() {
         List<LaunchOrder> orders = recovery.takeUp();
         return () -> {
+            launches.open();
             orders.forEach(launches::launch);
             launches.admitWaiting();
         };
+    }
+
+    /** Lets go: nothing that waits is started any more. Sessions stay as they are. */
+    public void close() {
+        launches.close();
     }
 
     /** How many sessions are in each state that is not final. */
