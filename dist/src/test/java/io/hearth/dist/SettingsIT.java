@@ -130,11 +130,13 @@ class SettingsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "192.168.0.1", "::", "example.org"})
-    void anAddressThatOthersReachIsRefused(String host) throws Exception {
+    void anAddressThatOthersReachIsRefusedWithoutTls(String host) throws Exception {
         Refusal refusal = refused(Map.of("HEARTH_SERVER_HOST", host));
 
-        assertThat(refusal.code()).isEqualTo(USAGE);
-        assertThat(refusal.said()).contains("HEARTH_SERVER_HOST=" + host, "loopback", "does not authenticate callers");
+        assertThat(refusal.code()).isEqualTo(FAILED);
+        assertThat(refusal.said())
+                .contains("plain-http: server.host=" + host, "server.tls.certificate", "readiness.accept=plain-http");
+        assertThat(directory.resolve("data/credentials.json")).doesNotExist();
     }
 
     @Test

@@ -42,7 +42,14 @@ final class DriverProcess implements AutoCloseable {
                 "spark.sql.shuffle.partitions", "2"));
         all.putAll(conf);
         DriverSpec spec = new DriverSpec(
-                "d-1", "secret-1", List.of(gateway.url()), all, workDirectory.toString(), leaseMillis, 65_536);
+                "d-1",
+                "secret-1",
+                List.of(gateway.url()),
+                all,
+                workDirectory.toString(),
+                leaseMillis,
+                65_536,
+                List.of());
         Path file = workDirectory.resolve("spec");
         Files.write(file, ChannelCodec.encode(spec));
         Path temporary = Files.createDirectories(workDirectory.resolve("tmp"));

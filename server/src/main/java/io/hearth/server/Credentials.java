@@ -1,10 +1,10 @@
 package io.hearth.server;
 
+import io.hearth.api.tls.Certificates;
 import io.hearth.server.auth.FirstStart;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Settings;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,12 +26,14 @@ final class Credentials {
     private Credentials() {}
 
     /** @param firstUser empty unless this is the first start */
-    static void write(Settings settings, URI address, Optional<FirstStart.Result> firstUser) throws IOException {
+    static void write(Settings settings, Gateway gateway, Optional<FirstStart.Result> firstUser) throws IOException {
         Path directory = settings.get(Keys.DATA_DIRECTORY);
         ObjectNode content = existing(directory.resolve(FILE));
-        content.put("url", address.toString());
+        content.put("url", gateway.address().toString());
         content.put("project_id", settings.get(Keys.PROJECT_ID));
         content.put("domain", settings.get(Keys.AUTH_DOMAIN));
+        content.remove("ca_certificate");
+        gateway.certificate().ifPresent(certificate -> content.put("ca_certificate", Certificates.toPem(certificate)));
         firstUser.ifPresent(first -> content.put("user", first.user())
                 .put("password", first.password())
                 .put("access_key", first.accessKey().id())

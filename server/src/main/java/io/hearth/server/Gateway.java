@@ -1,8 +1,10 @@
 package io.hearth.server;
 
+import io.hearth.api.tls.Certificates;
 import io.hearth.server.auth.Administration;
 import io.hearth.server.auth.AuthCore;
 import io.hearth.server.auth.FirstStart;
+import io.hearth.server.auth.User;
 import io.hearth.server.channel.DriverChannels;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Settings;
@@ -11,9 +13,15 @@ import io.hearth.server.http.HttpServer;
 import io.hearth.server.http.Readiness;
 import io.hearth.server.http.Readiness.Check;
 import io.hearth.server.http.Readiness.State;
+import io.hearth.server.launch.GatewayAccess;
 import io.hearth.server.objects.FolderObjectStore;
 import io.hearth.server.objects.LogArchive;
 import io.hearth.server.observe.Meters;
+import io.hearth.server.readiness.DriverAccount;
+import io.hearth.server.readiness.ReadinessChecks;
+import io.hearth.server.readiness.Situation;
+import io.hearth.server.readiness.Situation.Account;
+import io.hearth.server.readiness.Situation.Callers;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.DriverLauncher;
@@ -27,11 +35,13 @@ import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiAuthStore;
 import io.hearth.server.store.JdbiLogIndex;
 import io.hearth.server.store.JdbiSessionStore;
+import io.hearth.server.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +64,9 @@ public final class Gateway implements AutoCloseable {
     private final ScheduledExecutorService logTimer =
             Executors.newSingleThreadScheduledExecutor(WorkerPool.named("logs"));
     private final Settings settings;
+    private final Clock clock;
+    private final Optional<TlsIdentity> tls;
+    private final DriverAccount drivers;
     private final Database database;
     private final AuthCore callers;
     private final Meters meters;
@@ -63,6 +76,9 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(Settings settings, Clock clock, IdSource ids, LauncherFactory launchers) {
         this.settings = settings;
+        this.clock = clock;
+        drivers = launchers.account();
+        tls = TlsSettings.identity(settings);
         Path data = settings.get(Keys.DATA_DIRECTORY);
         Duration lease = settings.get(Keys.DRIVER_LEASE);
 
@@ -76,7 +92,7 @@ public final class Gateway implements AutoCloseable {
                 new JdbiLogIndex(database),
                 settings.get(Keys.SESSION_LOG_MAX_BYTES).bytes());
 
-        DriverLauncher launcher = launchers.create(logs, this::address, executor, logTimer);
+        DriverLauncher launcher = launchers.create(logs, access(), executor, logTimer);
         core = new SessionCore(
                 new JdbiSessionStore(database),
                 launcher,
@@ -99,7 +115,8 @@ public final class Gateway implements AutoCloseable {
                 new HttpOptions(
                         settings.get(Keys.SERVER_HOST),
                         settings.get(Keys.SERVER_PORT),
-                        null,
+                        tls.map(TlsIdentity::context).orElse(null),
+                        settings.get(Keys.SERVER_PUBLIC_URL),
                         settings.get(Keys.AUTH_DOMAIN),
                         Math.toIntExact(settings.get(Keys.SERVER_MAX_BODY_BYTES).bytes()),
                         Math.toIntExact(
@@ -137,6 +154,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void open() {
+        // Before anything is written: what a first start makes is told only once.
+        ReadinessChecks.run(situation());
         core.provide(
                 settings.get(Keys.PROJECT_ID),
                 BUILT_IN_QUEUES.stream()
@@ -154,7 +173,7 @@ public final class Gateway implements AutoCloseable {
 
     private void writeCredentials(Optional<FirstStart.Result> first) {
         try {
-            Credentials.write(settings, address(), first);
+            Credentials.write(settings, this, first);
         } catch (IOException e) {
             throw new UncheckedIOException(Credentials.FILE + " cannot be written", e);
         }
@@ -169,14 +188,40 @@ public final class Gateway implements AutoCloseable {
                         settings.get(Keys.CONF_DEFAULTS)));
     }
 
+    private Situation situation() {
+        long users = callers.administration().users().list().stream()
+                .filter(User::enabled)
+                .count();
+        boolean severalCallers =
+                users > 1 || settings.get(Keys.AUTH_OIDC_ISSUER).isPresent();
+        return new Situation(
+                settings,
+                certificate(),
+                drivers,
+                severalCallers ? Callers.SEVERAL : Callers.ONE,
+                ThisProcess.isRoot() ? Account.ROOT : Account.ORDINARY,
+                clock.instant());
+    }
+
     private Readiness readiness() {
         return () -> List.of(new Check("database", database.isReachable() ? State.UP : State.DOWN));
     }
 
-    /** Where this gateway answers, as {@code http://host:port}. */
+    private GatewayAccess access() {
+        List<String> certificates =
+                certificate().map(Certificates::toBase64).stream().toList();
+        return new GatewayAccess(this::address, certificates);
+    }
+
+    /** Where this gateway answers to who is on its machine, as {@code http://host:port} or {@code https://host:port}. */
     public URI address() {
-        String host = settings.get(Keys.SERVER_HOST);
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
+        String scheme = tls.isPresent() ? "https" : "http";
+        return URI.create(scheme + "://" + settings.get(Keys.SERVER_HOST).dialled() + ":" + http.port());
+    }
+
+    /** What it shows to who comes by TLS; empty when it speaks plain HTTP. */
+    public Optional<X509Certificate> certificate() {
+        return tls.map(TlsIdentity::certificate);
     }
 
     /** The user that this start made, the first one there is; empty when there was one before. */

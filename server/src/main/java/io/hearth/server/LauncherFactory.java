@@ -1,11 +1,11 @@
 package io.hearth.server;
 
+import io.hearth.server.launch.GatewayAccess;
 import io.hearth.server.objects.LogArchive;
+import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.session.DriverLauncher;
-import java.net.URI;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 
 /** Makes the launcher of a gateway. */
 @FunctionalInterface
@@ -14,9 +14,13 @@ public interface LauncherFactory {
     /**
      * Makes it.
      *
-     * @param gatewayAddress where drivers dial; known once the port is bound
+     * @param access how drivers reach the gateway
      * @param timer for following the output of drivers
      */
-    DriverLauncher create(
-            LogArchive logs, Supplier<URI> gatewayAddress, Executor executor, ScheduledExecutorService timer);
+    DriverLauncher create(LogArchive logs, GatewayAccess access, Executor executor, ScheduledExecutorService timer);
+
+    /** Whose rights its drivers have. */
+    default DriverAccount account() {
+        return DriverAccount.ELSEWHERE;
+    }
 }

@@ -4,32 +4,32 @@ import io.hearth.server.config.Keys;
 import io.hearth.server.config.Setting;
 import io.hearth.server.config.Settings;
 import io.hearth.server.launch.Backend;
+import io.hearth.server.launch.GatewayAccess;
 import io.hearth.server.launch.LocalLauncher;
 import io.hearth.server.launch.LocalOptions;
 import io.hearth.server.objects.LogArchive;
+import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.DriverLauncher;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 
 /** Launches drivers on this machine, as the settings say. */
 record LocalLaunchers(Settings settings) implements LauncherFactory {
 
     @Override
     public DriverLauncher create(
-            LogArchive logs, Supplier<URI> gatewayAddress, Executor executor, ScheduledExecutorService timer) {
+            LogArchive logs, GatewayAccess access, Executor executor, ScheduledExecutorService timer) {
         LocalOptions options = new LocalOptions(
                 settings.get(Keys.LAUNCH_JAVA),
                 required(Keys.SPARK_HOME),
                 required(Keys.LAUNCH_DRIVER_JAR),
                 settings.get(Keys.DATA_DIRECTORY).resolve("drivers").toAbsolutePath(),
-                gatewayAddress,
+                access,
                 settings.get(Keys.LAUNCH_LOCAL_MAX_HEAP),
                 settings.get(Keys.LAUNCH_LOCAL_MEMORY_BUDGET),
                 settings.get(Keys.DRIVER_LEASE),
@@ -49,6 +49,11 @@ record LocalLaunchers(Settings settings) implements LauncherFactory {
                                 master,
                                 ConfRules.operators("backend." + name + ".conf", conf.getOrDefault(name, Map.of())))));
         return Map.copyOf(backends);
+    }
+
+    @Override
+    public DriverAccount account() {
+        return DriverAccount.OF_GATEWAY;
     }
 
     private Path required(Setting<Optional<Path>> setting) {

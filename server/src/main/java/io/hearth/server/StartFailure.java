@@ -15,7 +15,9 @@ final class StartFailure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
                 return "port %d of %s is taken; choose another with --port, or 0 for any free one"
-                        .formatted(settings.get(Keys.SERVER_PORT), settings.get(Keys.SERVER_HOST));
+                        .formatted(
+                                settings.get(Keys.SERVER_PORT),
+                                settings.get(Keys.SERVER_HOST).text());
             }
             if (isLocked(cause)) {
                 return "another gateway uses the data directory %s; choose another with --data"

@@ -1,6 +1,9 @@
 package io.hearth.testkit;
 
 import io.hearth.api.MemorySize;
+import io.hearth.api.tls.Certificates;
+import io.hearth.api.tls.PinnedTrust;
+import io.hearth.server.launch.GatewayAccess;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverExit;
 import io.hearth.server.session.DriverLauncher;
@@ -9,6 +12,8 @@ import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.SessionPlan;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,13 +29,13 @@ import java.util.stream.Collectors;
  */
 public final class FakeLauncher implements DriverLauncher {
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private volatile HttpClient http = HttpClient.newHttpClient();
     private final AtomicLong pids = new AtomicLong(1_000_000);
     private final ConcurrentMap<String, FakeDriver> drivers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LaunchListener> listeners = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> driverBySession = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> printed = new ConcurrentHashMap<>();
-    private volatile Supplier<URI> gateway = () -> URI.create("http://127.0.0.1:1");
+    private volatile GatewayAccess gateway = new GatewayAccess(() -> URI.create("http://127.0.0.1:1"), List.of());
     private volatile MemorySize budget = MemorySize.ofGibibytes(1024);
     private volatile Dialling dialling = Dialling.AT_ONCE;
 
@@ -43,8 +47,27 @@ public final class FakeLauncher implements DriverLauncher {
     }
 
     /** Tells drivers that are launched from now on where to dial. */
-    public void dialTo(Supplier<URI> address) {
-        gateway = address;
+    public void dialTo(GatewayAccess access) {
+        gateway = access;
+        http = client(access.certificates());
+    }
+
+    private static HttpClient client(List<String> certificates) {
+        return certificates.isEmpty()
+                ? HttpClient.newHttpClient()
+                : HttpClient.newBuilder()
+                        .sslContext(PinnedTrust.only(certificates.stream()
+                                .map(FakeLauncher::certificate)
+                                .toList()))
+                        .build();
+    }
+
+    private static X509Certificate certificate(String base64) {
+        try {
+            return Certificates.ofBase64(base64);
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public void limitMemory(MemorySize memory) {
@@ -102,7 +125,7 @@ public final class FakeLauncher implements DriverLauncher {
     public void launch(LaunchOrder order, LaunchListener listener) {
         String id = order.driver().id();
         listeners.put(id, listener);
-        FakeDriver driver = new FakeDriver(http, gateway.get(), id, order.secret(), code -> exited(id, code));
+        FakeDriver driver = new FakeDriver(http, gateway.address().get(), id, order.secret(), code -> exited(id, code));
         drivers.put(id, driver);
         driverBySession.put(order.session().id(), id);
         listener.started(id, new ProcessReference(pids.incrementAndGet(), 1));

@@ -91,7 +91,8 @@ class AccessTableTest {
                         gateway.address(),
                         "default",
                         Optional.of(gateway.signerOf(name)),
-                        Optional.of(new Credentials.Login("default", name, PASSWORD)))));
+                        Optional.of(new Credentials.Login("default", name, PASSWORD)),
+                        List.of())));
     }
 
     @AfterAll

@@ -22,7 +22,7 @@ class ArchitectureTest {
             .resideInAPackage("io.hearth.api..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.hearth.api..", "java..", "javax.crypto..", "org.jspecify..");
+            .resideInAnyPackage("io.hearth.api..", "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule DRIVER_USES_SPARK_SCALA_AND_THE_API = classes()

@@ -8,11 +8,13 @@ import java.util.Map;
  * driver's main class; the driver removes it once it is read.
  *
  * @param secret proves to the gateway that this driver is the one it launched; made for this driver alone
- * @param gatewayUrls addresses to dial, in order of preference, as {@code http://host:port}
+ * @param gatewayUrls addresses to dial, in order of preference, as {@code http://host:port} or {@code https://host:port}
  * @param sparkConf all Spark properties of the driver, master and application name included
  * @param workDirectory an absolute path that belongs to this driver alone; whoever launched it removes it
  * @param leaseMillis how long the driver lives without any gateway until it was welcomed, milliseconds
  * @param maxOutputBytes how much text of one statement is kept, UTF-8 bytes
+ * @param gatewayCertificates base64 of DER: a gateway at an {@code https} address must show one of them, exactly; empty
+ *     leaves the trust to the JVM
  */
 public record DriverSpec(
         String driverId,
@@ -21,7 +23,8 @@ public record DriverSpec(
         Map<String, String> sparkConf,
         String workDirectory,
         long leaseMillis,
-        long maxOutputBytes) {
+        long maxOutputBytes,
+        List<String> gatewayCertificates) {
 
     /** In {@link #workDirectory}: a driver that knows why it exits leaves its last {@code Ending} here as an envelope. */
     public static final String ENDING_FILE = "ending";

@@ -43,7 +43,8 @@ class ChannelCodecTest {
 
     @Test
     void aSpecComesBackAsItWent() throws Exception {
-        DriverSpec spec = new DriverSpec("d", "secret", List.of("http://a"), Map.of("spark.x", "y"), "/w", 1, 2);
+        DriverSpec spec =
+                new DriverSpec("d", "secret", List.of("http://a"), Map.of("spark.x", "y"), "/w", 1, 2, List.of("c"));
 
         assertThat(ChannelCodec.decodeSpec(ChannelCodec.encode(spec))).isEqualTo(spec);
         assertThat(spec.toString()).doesNotContain("secret");

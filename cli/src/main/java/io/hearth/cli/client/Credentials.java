@@ -1,10 +1,14 @@
 package io.hearth.cli.client;
 
 import io.hearth.api.signing.RequestSigner;
+import io.hearth.api.tls.Certificates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,8 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param url its address without a path, for example {@code http://127.0.0.1:8090}
  * @param signer signs with the access key; empty when there is none, and then only what is open to everyone can be called
  * @param login what a token can be had for; empty when the file does not say
+ * @param certificates what a gateway at an {@code https} address is trusted by, beside what the JVM trusts: its own, or
+ *     one of its issuers
  */
-public record Credentials(URI url, String projectId, Optional<RequestSigner> signer, Optional<Login> login) {
+public record Credentials(
+        URI url,
+        String projectId,
+        Optional<RequestSigner> signer,
+        Optional<Login> login,
+        List<X509Certificate> certificates) {
 
     /** The file of that name is written by the gateway into its data directory. */
     public static final String FILE_NAME = "credentials.json";
@@ -32,7 +43,7 @@ public record Credentials(URI url, String projectId, Optional<RequestSigner> sig
 
     /** Somebody who can call only what is open to everyone. */
     public static Credentials none(URI url, String projectId) {
-        return new Credentials(url, projectId, Optional.empty(), Optional.empty());
+        return new Credentials(url, projectId, Optional.empty(), Optional.empty(), List.of());
     }
 
     private static Optional<Login> login(JsonNode json) {
@@ -52,6 +63,19 @@ public record Credentials(URI url, String projectId, Optional<RequestSigner> sig
                 : Optional.empty();
     }
 
+    /** @param text PEM, or the path of a file with PEM, which counts from where the credentials are; empty for none */
+    private static List<X509Certificate> certificates(String text, Path credentials) throws IOException {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        boolean isPem = text.contains("-----BEGIN");
+        try {
+            return Certificates.ofPem(isPem ? text : Files.readString(credentials.resolveSibling(text)));
+        } catch (CertificateException e) {
+            throw new IOException("ca_certificate in " + credentials + " cannot be read", e);
+        }
+    }
+
     /** Reads what a gateway wrote; fields that are not needed here are passed over. */
     public static Credentials read(Path file) throws IOException {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
@@ -59,6 +83,7 @@ public record Credentials(URI url, String projectId, Optional<RequestSigner> sig
                 URI.create(json.required("url").asString()),
                 json.required("project_id").asString(),
                 signer(json),
-                login(json));
+                login(json),
+                certificates(json.path("ca_certificate").asString(""), file));
     }
 }

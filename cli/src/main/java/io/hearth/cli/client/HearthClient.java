@@ -43,10 +43,7 @@ public final class HearthClient {
     private final Credentials credentials;
     private final Clock clock;
     private final ExchangeObserver observer;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient http;
 
     public HearthClient(Credentials credentials) {
         this(credentials, (method, path, headers, body, exchange) -> {});
@@ -62,6 +59,12 @@ public final class HearthClient {
         this.credentials = credentials;
         this.clock = clock;
         this.observer = observer;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        if (!credentials.certificates().isEmpty()) {
+            builder.sslContext(GatewayTrust.of(credentials.certificates()));
+        }
+        this.http = builder.build();
     }
 
     /** @param fields the request's body, for example {@code kind} and {@code queue} */

@@ -2,10 +2,14 @@ package io.hearth.driver.channel;
 
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Protocol;
+import io.hearth.api.tls.Certificates;
+import io.hearth.api.tls.PinnedTrust;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,11 +31,23 @@ final class Dialer {
         this.spec = spec;
         this.gateways = spec.gatewayUrls().stream().map(Dialer::channelOf).toList();
         // The gateway is near; a proxy that user code or conf chose for its own traffic is no way to it.
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+                .connectTimeout(CONNECT_TIMEOUT);
+        if (!spec.gatewayCertificates().isEmpty()) {
+            builder.sslContext(PinnedTrust.only(
+                    spec.gatewayCertificates().stream().map(Dialer::certificate).toList()));
+        }
+        this.client = builder.build();
+    }
+
+    private static X509Certificate certificate(String base64) {
+        try {
+            return Certificates.ofBase64(base64);
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("a certificate of the gateway cannot be read", e);
+        }
     }
 
     private static URI channelOf(String gatewayUrl) {

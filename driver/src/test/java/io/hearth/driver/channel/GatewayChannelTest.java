@@ -55,7 +55,8 @@ class GatewayChannelTest implements ChannelListener {
     }
 
     private GatewayChannel channel(long leaseMillis, String... urls) {
-        DriverSpec spec = new DriverSpec("d", "secret", List.of(urls), Map.of(), "/nowhere", leaseMillis, 1_000);
+        DriverSpec spec =
+                new DriverSpec("d", "secret", List.of(urls), Map.of(), "/nowhere", leaseMillis, 1_000, List.of());
         GatewayChannel channel = new GatewayChannel(spec, journal, this);
         channel.start();
         return channel;

@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every setting there is, in the order of the configuration reference. */
 public final class Keys {
 
-    public static final Setting<String> SERVER_HOST = new Setting<>(
+    public static final Setting<BindAddress> SERVER_HOST = new Setting<>(
             "server.host",
-            Types.loopbackHost(),
+            Types.bindAddress(),
             DefaultValue.of("127.0.0.1"),
-            "The address on which the gateway listens.");
+            "The address on which the gateway listens. On one that is not a loopback address (`127.0.0.1`, `::1`, "
+                    + "`localhost`) it starts only with TLS, or with `plain-http` in `readiness.accept`.");
 
     public static final Setting<Integer> SERVER_PORT = new Setting<>(
             "server.port",
@@ -23,6 +25,40 @@ public final class Keys {
             DefaultValue.of("8090"),
             "The port on which the gateway listens, for callers and for drivers. `0` takes any free port; the line "
                     + "`Hearth is ready at …` says which. `--port N` is short for it.");
+
+    public static final Setting<Optional<URI>> SERVER_PUBLIC_URL = new Setting<>(
+            "server.public-url",
+            Types.publicUrl(),
+            new DefaultValue("what the caller itself used", surroundings -> ""),
+            "How callers reach the gateway through a proxy: what the addresses in its answers begin with, and what web pages "
+                    + "may call it.");
+
+    public static final Setting<Optional<Path>> SERVER_TLS_CERTIFICATE = new Setting<>(
+            "server.tls.certificate",
+            Types.optionalPath(),
+            DefaultValue.NONE,
+            "A PEM file with the gateway's certificate, followed by those of its issuers. With it the port speaks TLS 1.2 and "
+                    + "1.3, and nothing else. Read once, at start. Drivers trust exactly this certificate: those of a gateway with "
+                    + "another one do not come back to it.");
+
+    public static final Setting<Optional<Path>> SERVER_TLS_KEY = new Setting<>(
+            "server.tls.key",
+            Types.optionalPath(),
+            DefaultValue.NONE,
+            "A PEM file with the private key of `server.tls.certificate`: PKCS#8 without a password, RSA or EC. Required "
+                    + "with it.");
+
+    public static final Setting<Optional<Path>> SERVER_TLS_KEYSTORE = new Setting<>(
+            "server.tls.keystore",
+            Types.optionalPath(),
+            DefaultValue.NONE,
+            "A PKCS12 file with certificate and key, in place of `server.tls.certificate` and `server.tls.key`.");
+
+    public static final Setting<Secret> SERVER_TLS_KEYSTORE_PASSWORD = new Setting<>(
+            "server.tls.keystore-password",
+            Types.secret(),
+            DefaultValue.NONE,
+            "The password of `server.tls.keystore`. Required with it.");
 
     public static final Setting<MemorySize> SERVER_MAX_BODY_BYTES = new Setting<>(
             "server.max-body-bytes",
@@ -264,6 +300,13 @@ public final class Keys {
             "What happens to open sessions when the gateway is stopped. `end` ends them (cause `GATEWAY_STOPPED`). "
                     + "`keep`, which leaves their drivers running for the next gateway, is still to come.");
 
+    public static final Setting<Set<Risk>> READINESS_ACCEPT = new Setting<>(
+            "readiness.accept",
+            Types.risks(),
+            DefaultValue.NONE,
+            "Severe findings of the checks at start that are to be logged instead of stopping it. The "
+                    + "[security page](security.md#checks-at-start) says what each means.");
+
     public static final Setting<LogLevel> LOG_LEVEL = new Setting<>(
             "log.level",
             Types.oneOf(LogLevel.class),
@@ -293,6 +336,11 @@ public final class Keys {
     static final List<Setting<?>> ALL = List.of(
             SERVER_HOST,
             SERVER_PORT,
+            SERVER_PUBLIC_URL,
+            SERVER_TLS_CERTIFICATE,
+            SERVER_TLS_KEY,
+            SERVER_TLS_KEYSTORE,
+            SERVER_TLS_KEYSTORE_PASSWORD,
             SERVER_MAX_BODY_BYTES,
             DATA_DIRECTORY,
             PROJECT_ID,
@@ -330,6 +378,7 @@ public final class Keys {
             CONF_FORCED,
             CONF_DEFAULTS,
             SHUTDOWN_SESSIONS,
+            READINESS_ACCEPT,
             LOG_LEVEL);
 
     private Keys() {}

@@ -60,6 +60,15 @@ public final class Settings {
         return members;
     }
 
+    /** The keys of secrets that whoever lists processes can read. */
+    public List<String> secretsOnCommandLine() {
+        return Keys.ALL.stream()
+                .filter(setting -> setting.type().confidentiality() == SettingType.Confidentiality.SECRET)
+                .filter(setting -> valueOf(setting).source().equals(Optional.of(SettingsReader.COMMAND_LINE)))
+                .<String>map(Setting::key)
+                .toList();
+    }
+
     private Value valueOf(Setting<?> setting) {
         Value value = values.get(setting);
         if (value == null) {

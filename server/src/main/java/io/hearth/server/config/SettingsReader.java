@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 /** Reads all sources once, collecting everything that is wrong before it gives up. For one use. */
 final class SettingsReader {
 
+    static final String COMMAND_LINE = "on the command line";
+
     /** Read by the start script, or set by it; no settings. */
     private static final Set<String> VARIABLES_OF_SCRIPTS = Set.of(Surroundings.HOME_VARIABLE, "HEARTH_JAVA_OPTS");
 
@@ -36,7 +38,7 @@ final class SettingsReader {
     Settings read(SettingSources sources) {
         sources.file().ifPresent(file -> take(readFile(file), Setting::key, key -> "in " + file));
         take(environmentOf(sources), Setting::environmentName, name -> "in the environment");
-        take(sources.arguments(), Setting::key, key -> "on the command line");
+        take(sources.arguments(), Setting::key, key -> COMMAND_LINE);
         Map<Setting<?>, Settings.Value> values = new HashMap<>();
         for (Setting<?> setting : Keys.ALL) {
             parse(setting).ifPresent(value -> values.put(setting, value));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +22,6 @@ final class Types {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|::1");
 
     private static final Pattern SPARK_MASTER =
             Pattern.compile("local|spark://[A-Za-z0-9.-]+:[0-9]{1,5}(,[A-Za-z0-9.-]+:[0-9]{1,5})*");
@@ -71,13 +71,24 @@ final class Types {
         });
     }
 
-    /** Not resolved by any name service: what a name means there may change while the gateway runs. */
-    static SettingType<String> loopbackHost() {
-        String description = "a loopback address (`127.0.0.1`, `::1`, `localhost`); "
-                + "any other is refused because Hearth does not authenticate callers yet";
+    static SettingType<BindAddress> bindAddress() {
+        return new SettingType<>(
+                "an address or a name of this machine; `0.0.0.0` and `::` stand for all of its addresses",
+                BindAddress::new);
+    }
+
+    /** Without a slash at its end. */
+    static SettingType<Optional<URI>> publicUrl() {
+        String description = "an address of the form `https://host` or `https://host:port`, or the same with `http`";
         return new SettingType<>(description, text -> {
-            require(LOOPBACK.matcher(text).matches());
-            return text;
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            require("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+            require(url.getHost() != null && url.getUserInfo() == null);
+            require(url.toString().equals(url.getScheme() + "://" + url.getRawAuthority()));
+            return Optional.of(url);
         });
     }
 
@@ -102,7 +113,9 @@ final class Types {
             require(host != null && url.getRawQuery() == null && url.getRawFragment() == null);
             require("https".equals(url.getScheme())
                     || ("http".equals(url.getScheme())
-                            && LOOPBACK.matcher(host.replaceAll("[\\[\\]]", "")).matches()));
+                            && BindAddress.LOOPBACK
+                                    .matcher(host.replaceAll("[\\[\\]]", ""))
+                                    .matches()));
             return Optional.of(url);
         });
     }
@@ -124,6 +137,20 @@ final class Types {
 
     static SettingType<List<String>> list() {
         return new SettingType<>("texts with `,` between them", text -> parts(text, ","));
+    }
+
+    static SettingType<Set<Risk>> risks() {
+        String names = Arrays.stream(Risk.values())
+                .map(risk -> "`" + risk.code() + "`")
+                .collect(Collectors.joining(", "));
+        return new SettingType<>(
+                "any of " + names + " with `,` between them",
+                text -> parts(text, ",").stream()
+                        .map(part -> Arrays.stream(Risk.values())
+                                .filter(risk -> risk.code().equals(part))
+                                .findFirst()
+                                .orElseThrow(IllegalArgumentException::new))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     static SettingType<Map<String, String>> map() {

@@ -17,16 +17,18 @@ final class EdgeHandler extends Handler.Wrapper {
     private static final String ALLOWED = "GET, HEAD, POST, DELETE";
 
     private final ChannelBridge channel;
+    private final OwnAddresses own;
 
-    EdgeHandler(ChannelBridge channel) {
+    EdgeHandler(ChannelBridge channel, OwnAddresses own) {
         this.channel = channel;
+        this.own = own;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         ResponseHeaders.set(request, response);
         try {
-            OwnAddresses.check(request);
+            own.check(request);
             checkMethod(request, response);
             ContentTypes.check(request.getHeaders());
             checkPath(request);

@@ -1,5 +1,9 @@
 package io.hearth.server.http;
 
+import io.hearth.server.config.BindAddress;
+import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,18 +11,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address to bind
  * @param port port to bind, 0 for any that is free
- * @param publicUrl how callers reach this gateway, without a slash at its end; null: as each request says
+ * @param tls what the port speaks TLS with; null: it speaks plain HTTP
+ * @param publicUrl how callers reach this gateway, without a slash at its end; empty: as each request says
  * @param domain id and name of the one domain of callers
  * @param maxBodyBytes largest body of a request
  * @param maxCodeBytes largest code of a statement, in UTF-8
  */
 public record HttpOptions(
-        String host, int port, @Nullable String publicUrl, String domain, int maxBodyBytes, int maxCodeBytes) {
+        BindAddress host,
+        int port,
+        @Nullable SSLContext tls,
+        Optional<URI> publicUrl,
+        String domain,
+        int maxBodyBytes,
+        int maxCodeBytes) {
 
     public HttpOptions {
         if (maxBodyBytes < 1 || maxCodeBytes < 1) {
             throw new IllegalArgumentException(
                     "limits must be positive: body %d, code %d".formatted(maxBodyBytes, maxCodeBytes));
         }
+    }
+
+    /** What addresses of this gateway begin with. */
+    public String scheme() {
+        return tls == null ? "http" : "https";
     }
 }

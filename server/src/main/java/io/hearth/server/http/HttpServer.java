@@ -19,9 +19,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -102,12 +102,11 @@ public final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.generateEtags = false;
         config.router.javaLangErrorHandler(HandlerErrors::answer);
-        config.jetty.host = options.host();
-        config.jetty.port = options.port();
+        config.jetty.addConnector((server, http) -> new PortConnector(options).create(server, http));
         config.jetty.threadPool = threadPool();
         config.jetty.modifyHttpConfiguration(HttpServer::harden);
         config.jetty.modifyServer(server -> {
-            server.insertHandler(new EdgeHandler(bridge));
+            server.insertHandler(new EdgeHandler(bridge, OwnAddresses.of(options)));
             server.setErrorHandler(new JettyErrors());
             server.setRequestLog(new AccessLog(registry));
             server.setStopAtShutdown(false);
@@ -194,9 +193,10 @@ public final class HttpServer implements AutoCloseable {
         routes.exception(Exception.class, HandlerErrors::answer);
     }
 
-    /** The guard has seen to it that {@code Host} is this server's own. */
+    /** Only the caller itself sees it, and the guard has seen to it that no web page chose {@code Host}. */
     private String baseUrl(Context context) {
-        return Objects.requireNonNullElseGet(
-                options.publicUrl(), () -> context.scheme() + "://" + context.header("Host"));
+        return options.publicUrl()
+                .map(URI::toString)
+                .orElseGet(() -> options.scheme() + "://" + context.header("Host"));
     }
 }

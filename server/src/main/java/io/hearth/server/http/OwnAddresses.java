@@ -3,39 +3,70 @@ package io.hearth.server.http;
 import io.hearth.api.ErrorCode;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Refuses what a web page of someone else makes a browser send. Callers are not authenticated, so an open loopback port
- * would let any page run code here: by a name that resolves to 127.0.0.1 ({@code Host}), or across origins
- * ({@code Origin}).
+ * Refuses what a web page of someone else makes a browser send: across origins ({@code Origin}), and on a loopback address
+ * by a name that resolves to it ({@code Host}). Who listens publicly cannot know its names, so there any is taken.
+ *
+ * @param names the hosts that are this server's own, as they stand in URLs; empty for any
  */
-final class OwnAddresses {
+record OwnAddresses(String scheme, List<String> names, Optional<URI> publicUrl) {
 
-    private static final List<String> NAMES = List.of("127.0.0.1", "localhost", "[::1]");
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
 
-    private OwnAddresses() {}
+    static OwnAddresses of(HttpOptions options) {
+        List<String> names = new ArrayList<>();
+        if (options.host().isLoopback()) {
+            names.addAll(LOOPBACK);
+            if (!names.contains(options.host().dialled())) {
+                names.add(options.host().dialled());
+            }
+        }
+        return new OwnAddresses(options.scheme(), List.copyOf(names), options.publicUrl());
+    }
 
-    static void check(Request request) {
-        List<String> own = own(Request.getLocalPort(request));
-        List<String> hosts = request.getHeaders().getValuesList(HttpHeader.HOST);
-        if (hosts.size() != 1 || !own.contains(hosts.get(0).toLowerCase(Locale.ROOT))) {
+    void check(Request request) {
+        check(
+                Request.getLocalPort(request),
+                request.getHeaders().getValuesList(HttpHeader.HOST),
+                request.getHeaders().getValuesList(HttpHeader.ORIGIN));
+    }
+
+    /** @param port the one that the request came to */
+    void check(int port, List<String> hosts, List<String> origins) {
+        List<String> own = hosts(port);
+        boolean isOwn = hosts.size() == 1
+                && !hosts.get(0).isEmpty()
+                && (names.isEmpty() || own.contains(hosts.get(0).toLowerCase(Locale.ROOT)));
+        if (!isOwn) {
             throw new GatewayException(
                     ErrorCode.FORBIDDEN, Message.HOST_NOT_OWN, String.join(", ", hosts), String.join(", ", own));
         }
-        request.getHeaders().getValuesList(HttpHeader.ORIGIN).forEach(origin -> {
-            if (own.stream().noneMatch(address -> origin.equalsIgnoreCase("http://" + address))) {
+        List<String> pages = names.isEmpty() ? hosts : own;
+        for (String origin : origins) {
+            boolean isPublic = publicUrl
+                    .filter(url -> origin.equalsIgnoreCase(url.toString()))
+                    .isPresent();
+            if (!isPublic && pages.stream().noneMatch(host -> origin.equalsIgnoreCase(scheme + "://" + host))) {
                 throw new GatewayException(ErrorCode.FORBIDDEN, Message.ORIGIN_NOT_OWN, origin);
             }
-        });
+        }
     }
 
-    private static List<String> own(int port) {
-        Stream<String> withPort = NAMES.stream().map(name -> name + ":" + port);
-        return (port == 80 ? Stream.concat(withPort, NAMES.stream()) : withPort).toList();
+    private List<String> hosts(int port) {
+        List<String> hosts = new ArrayList<>();
+        names.forEach(name -> hosts.add(name + ":" + port));
+        if (port == (scheme.equals("https") ? 443 : 80)) {
+            hosts.addAll(names);
+        }
+        publicUrl.ifPresent(url -> hosts.add(url.getRawAuthority().toLowerCase(Locale.ROOT)));
+        return hosts;
     }
 }

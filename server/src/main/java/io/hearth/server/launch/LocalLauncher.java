@@ -161,11 +161,12 @@ public final class LocalLauncher implements DriverLauncher {
         DriverSpec spec = new DriverSpec(
                 order.driver().id(),
                 order.secret(),
-                List.of(options.gatewayAddress().get().toString()),
+                List.of(options.access().address().get().toString()),
                 SparkProperties.of(order.session(), backend, size, work),
                 work.toString(),
                 options.lease().toMillis(),
-                options.maxOutputBytes());
+                options.maxOutputBytes(),
+                options.access().certificates());
         return PrivateFiles.write(work.resolve("spec"), ChannelCodec.encode(spec));
     }
 

@@ -1,11 +1,9 @@
 package io.hearth.server.launch;
 
 import io.hearth.api.MemorySize;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * How drivers are started on this machine.
@@ -14,7 +12,7 @@ import java.util.function.Supplier;
  * @param sparkHome a directory with Spark's {@code jars}
  * @param driverJar the one jar of Hearth's agent
  * @param directory where each driver gets a scratch directory of its own
- * @param gatewayAddress where drivers dial; asked for at each launch, because the port is known only once it is bound
+ * @param access how drivers reach the gateway
  * @param maxHeap no driver gets a larger heap
  * @param memoryBudget what all drivers may take together
  * @param lease how long a driver lives without a gateway
@@ -27,7 +25,7 @@ public record LocalOptions(
         Path sparkHome,
         Path driverJar,
         Path directory,
-        Supplier<URI> gatewayAddress,
+        GatewayAccess access,
         MemorySize maxHeap,
         MemorySize memoryBudget,
         Duration lease,

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -29,7 +28,7 @@ class SettingsTest {
     void nothingSetGivesDefaults() {
         Settings settings = load(Map.of(), Map.of());
 
-        assertThat(settings.get(Keys.SERVER_HOST)).isEqualTo("127.0.0.1");
+        assertThat(settings.get(Keys.SERVER_HOST)).isEqualTo(new BindAddress("127.0.0.1"));
         assertThat(settings.get(Keys.SERVER_PORT)).isEqualTo(8090);
         assertThat(settings.get(Keys.SESSION_IDLE_TIMEOUT)).isEqualTo(Duration.ofHours(1));
         assertThat(settings.get(Keys.SERVER_MAX_BODY_BYTES)).isEqualTo(MemorySize.ofMebibytes(2));
@@ -122,9 +121,6 @@ class SettingsTest {
                 "server.port|-1",
                 "server.port|''",
                 "server.port|eight",
-                "server.host|0.0.0.0",
-                "server.host|example.org",
-                "server.host|127.0.0.1.example.org",
                 "session.idle-timeout|3600",
                 "session.idle-timeout|0s",
                 "session.idle-timeout|1 fortnight",
@@ -132,6 +128,12 @@ class SettingsTest {
                 "server.max-body-bytes|1t",
                 "data.directory|''",
                 "project.id|a/b",
+                "server.host|a b",
+                "server.host|http://host",
+                "server.public-url|spark.example.org",
+                "server.public-url|https://spark.example.org/hearth",
+                "server.public-url|https://user@spark.example.org",
+                "readiness.accept|everything",
                 "database.url|postgres://host",
                 "database.url|jdbc:postgresql://host/db?password=x",
                 "auth.token-lifetime|10s",
@@ -155,16 +157,37 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "127.0.0.1", "127.1.2.3", "::1"})
-    void loopbackAddressesAreTaken(String host) {
-        assertThat(load(Map.of(), Map.of("server.host", host)).get(Keys.SERVER_HOST))
-                .isEqualTo(host);
+    @CsvSource({
+        "localhost, true, localhost",
+        "127.0.0.1, true, 127.0.0.1",
+        "127.1.2.3, true, 127.1.2.3",
+        "::1, true, [::1]",
+        "0.0.0.0, false, 127.0.0.1",
+        "::, false, 127.0.0.1",
+        "10.0.0.7, false, 10.0.0.7",
+        "fd00::7, false, [fd00::7]",
+        "127.1, false, 127.1",
+        "localhost.example.org, false, localhost.example.org"
+    })
+    void addressesToListenOnAreToldApart(String host, boolean loopback, String dialled) {
+        BindAddress address = load(Map.of(), Map.of("server.host", host)).get(Keys.SERVER_HOST);
+
+        assertThat(address.isLoopback()).isEqualTo(loopback);
+        assertThat(address.dialled()).isEqualTo(dialled);
     }
 
     @Test
-    void anotherAddressIsRefusedWithTheReason() {
-        assertThatThrownBy(() -> load(Map.of("HEARTH_SERVER_HOST", "0.0.0.0"), Map.of()))
-                .hasMessageContaining("does not authenticate callers yet");
+    void acceptedRisksAreTakenByTheirCodes() {
+        assertThat(load(Map.of(), Map.of("readiness.accept", "plain-http, unshared-objects"))
+                        .get(Keys.READINESS_ACCEPT))
+                .containsExactlyInAnyOrder(Risk.PLAIN_HTTP, Risk.UNSHARED_OBJECTS);
+    }
+
+    @Test
+    void aPublicUrlLosesTheSlashAtItsEnd() {
+        assertThat(load(Map.of(), Map.of("server.public-url", "https://spark.example.org/"))
+                        .get(Keys.SERVER_PUBLIC_URL))
+                .hasValueSatisfying(url -> assertThat(url).hasToString("https://spark.example.org"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import io.hearth.api.ErrorCode;
 import io.hearth.server.auth.TestAuth;
 import io.hearth.server.channel.ChannelEndpoint;
+import io.hearth.server.config.BindAddress;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.QueuePlanner;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A server on a port of its own, and a client whose every exchange is held against the OpenAPI document. */
@@ -55,7 +57,14 @@ final class TestServer implements AutoCloseable {
 
     TestServer(ChannelEndpoint channel, Readiness readiness) {
         server = new HttpServer(
-                new HttpOptions("127.0.0.1", 0, null, "default", MAX_BODY_BYTES, MAX_CODE_BYTES),
+                new HttpOptions(
+                        new BindAddress("127.0.0.1"),
+                        0,
+                        null,
+                        Optional.empty(),
+                        "default",
+                        MAX_BODY_BYTES,
+                        MAX_CODE_BYTES),
                 sessions,
                 statements,
                 queues,
