@@ -138,7 +138,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Starts a gateway on real time with drivers of this machine. It answers when this returns. */
     public static Gateway start(Settings settings) {
-        return start(settings, Clock.systemUTC(), IdSource.random(), new LocalLaunchers(settings));
+        return start(settings, Clock.systemUTC(), IdSource.random(), LocalLaunchers.of(settings));
     }
 
     /** Starts a gateway of given parts. It answers when this returns. */

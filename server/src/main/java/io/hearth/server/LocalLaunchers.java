@@ -7,6 +7,7 @@ import io.hearth.server.launch.Backend;
 import io.hearth.server.launch.GatewayAccess;
 import io.hearth.server.launch.LocalLauncher;
 import io.hearth.server.launch.LocalOptions;
+import io.hearth.server.launch.OtherAccount;
 import io.hearth.server.objects.LogArchive;
 import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.session.ConfRules;
@@ -19,7 +20,27 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Launches drivers on this machine, as the settings say. */
-record LocalLaunchers(Settings settings) implements LauncherFactory {
+record LocalLaunchers(Settings settings, Optional<OtherAccount> otherAccount) implements LauncherFactory {
+
+    /** @throws RuntimeException when the settings name an account that drivers cannot run as */
+    static LocalLaunchers of(Settings settings) {
+        Optional<OtherAccount> account = Optional.of(settings.get(Keys.LAUNCH_LOCAL_USER))
+                .filter(name -> !name.isEmpty())
+                .map(name -> OtherAccount.of(name, directory(settings)));
+        LocalLaunchers launchers = new LocalLaunchers(settings, account);
+        account.ifPresent(other -> other.check(
+                settings.get(Keys.LAUNCH_JAVA),
+                launchers.required(Keys.LAUNCH_DRIVER_JAR),
+                launchers.required(Keys.SPARK_HOME),
+                settings.get(Keys.DATA_DIRECTORY)));
+        return launchers;
+    }
+
+    private static Path directory(Settings settings) {
+        Path data = settings.get(Keys.DATA_DIRECTORY);
+        return settings.get(Keys.LAUNCH_LOCAL_DIRECTORY)
+                .orElseGet(() -> data.resolveSibling(data.getFileName() + "-drivers"));
+    }
 
     @Override
     public DriverLauncher create(
@@ -29,6 +50,7 @@ record LocalLaunchers(Settings settings) implements LauncherFactory {
                 required(Keys.SPARK_HOME),
                 required(Keys.LAUNCH_DRIVER_JAR),
                 settings.get(Keys.DATA_DIRECTORY).resolve("drivers").toAbsolutePath(),
+                otherAccount,
                 access,
                 settings.get(Keys.LAUNCH_LOCAL_MAX_HEAP),
                 settings.get(Keys.LAUNCH_LOCAL_MEMORY_BUDGET),
@@ -53,7 +75,7 @@ record LocalLaunchers(Settings settings) implements LauncherFactory {
 
     @Override
     public DriverAccount account() {
-        return DriverAccount.OF_GATEWAY;
+        return otherAccount.isPresent() ? DriverAccount.SEPARATE : DriverAccount.OF_GATEWAY;
     }
 
     private Path required(Setting<Optional<Path>> setting) {

@@ -267,6 +267,22 @@ public final class Keys {
             "How much memory all drivers on this machine may take together. A session that does not fit waits in "
                     + "`not_started`.");
 
+    public static final Setting<String> LAUNCH_LOCAL_USER = new Setting<>(
+            "launch.local.user",
+            Types.text(),
+            new DefaultValue("the gateway's own account", surroundings -> ""),
+            "The account of this machine that drivers run as. Without it code of users has the rights of the gateway: see the "
+                    + "[security page](security.md). The gateway must be root to use it, and it does not start when that account "
+                    + "cannot read Java, Spark and the driver, or can reach `data.directory`.");
+
+    public static final Setting<Optional<Path>> LAUNCH_LOCAL_DIRECTORY = new Setting<>(
+            "launch.local.directory",
+            Types.optionalPath(),
+            new DefaultValue("beside `data.directory`, with `-drivers` after its name", surroundings -> ""),
+            "Where drivers that run as `launch.local.user` have their work directories. That account must be able to enter it "
+                    + "and not to write to it; a gateway that makes it sees to that. Without `launch.local.user` they are in "
+                    + "`data.directory`.");
+
     public static final Setting<Optional<Path>> SPARK_HOME = new Setting<>(
             "spark.home",
             Types.optionalPath(),
@@ -373,6 +389,8 @@ public final class Keys {
             LAUNCH_DRIVER_JAR,
             LAUNCH_LOCAL_MAX_HEAP,
             LAUNCH_LOCAL_MEMORY_BUDGET,
+            LAUNCH_LOCAL_USER,
+            LAUNCH_LOCAL_DIRECTORY,
             SPARK_HOME,
             CONF_DENIED,
             CONF_FORCED,

@@ -28,6 +28,7 @@ final class DriverCommand {
 
     List<String> arguments(LocalSize size, Path workDirectory, Path spec) {
         List<String> command = new ArrayList<>(ownProcessGroup());
+        options.account().ifPresent(account -> command.addAll(account.prefix()));
         command.add(options.javaCommand().toString());
         command.add("-Xmx" + size.heap().mebibytes() + "m");
         command.addAll(SparkJvm.OPTIONS);
@@ -57,6 +58,7 @@ final class DriverCommand {
             // Java takes the encoding of file names from the locale.
             environment.put("LC_ALL", "C.UTF-8");
         }
+        options.account().ifPresent(account -> account.environment(environment));
         environment.put("SPARK_HOME", options.sparkHome().toString());
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put("SPARK_SCALA_VERSION", "2.13");

@@ -44,6 +44,7 @@ public final class LocalLauncher implements DriverLauncher {
     private final LocalOptions options;
     private final LogArchive logs;
     private final DriverCommand command;
+    private final WorkDirectories directories;
     private final Executor executor;
     private final ConcurrentMap<String, LocalDriver> drivers = new ConcurrentHashMap<>();
 
@@ -61,6 +62,7 @@ public final class LocalLauncher implements DriverLauncher {
         this.options = options;
         this.logs = logs;
         this.command = new DriverCommand(options);
+        this.directories = new WorkDirectories(options.directory(), options.account());
         this.executor = executor;
         ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
                 () -> drivers.values().forEach(LocalDriver::stepLogs),
@@ -110,7 +112,7 @@ public final class LocalLauncher implements DriverLauncher {
 
     @Override
     public String workDirectory(String driverId) {
-        return options.directory().resolve(driverId).toAbsolutePath().toString();
+        return directories.of(driverId).toString();
     }
 
     @Override
@@ -151,11 +153,7 @@ public final class LocalLauncher implements DriverLauncher {
     }
 
     private Path prepare(LocalDriver local, LaunchOrder order) throws IOException {
-        Path work = PrivateFiles.directory(local.workDirectory());
-        PrivateFiles.directory(work.resolve("tmp"));
-        for (Stream stream : Stream.values()) {
-            PrivateFiles.write(output(work, stream), new byte[0]);
-        }
+        Path work = local.workDirectory();
         Backend backend = backend(order.backend());
         LocalSize size = size(order.session().plan(), backend);
         DriverSpec spec = new DriverSpec(
@@ -167,7 +165,7 @@ public final class LocalLauncher implements DriverLauncher {
                 options.lease().toMillis(),
                 options.maxOutputBytes(),
                 options.access().certificates());
-        return PrivateFiles.write(work.resolve("spec"), ChannelCodec.encode(spec));
+        return directories.prepare(local.id(), work, ChannelCodec.encode(spec));
     }
 
     private Process spawn(LocalDriver local, LaunchOrder order, Path spec) throws IOException {
@@ -177,9 +175,9 @@ public final class LocalLauncher implements DriverLauncher {
                 .directory(work.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        output(work, Stream.STDOUT).toFile()))
+                        directories.output(local.id(), Stream.STDOUT).toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(
-                        output(work, Stream.STDERR).toFile()));
+                        directories.output(local.id(), Stream.STDERR).toFile()));
         command.environment(builder.environment());
         builder.environment().put(Stragglers.MARK, local.id());
         return builder.start();
@@ -188,7 +186,7 @@ public final class LocalLauncher implements DriverLauncher {
     private List<StreamFollower> followers(LocalDriver local) {
         return Arrays.stream(Stream.values())
                 .map(stream -> new StreamFollower(
-                        output(local.workDirectory(), stream), logs.appender(local.sessionId(), stream)))
+                        directories.output(local.id(), stream), logs.appender(local.sessionId(), stream)))
                 .toList();
     }
 
@@ -230,17 +228,16 @@ public final class LocalLauncher implements DriverLauncher {
 
     private void ended(LocalDriver local, DriverExit exit, LaunchListener listener) {
         local.over();
-        Stragglers.end(local.id());
+        Stragglers.end(local.id(), options.account());
         // Until the end is committed, what the driver left behind may be asked for, also by the next gateway.
-        whenDone(listener.exited(local.id(), exit).thenRun(() -> PrivateFiles.delete(local.workDirectory())));
+        whenDone(
+                listener.exited(local.id(), exit).thenRun(() -> directories.delete(local.id(), local.workDirectory())));
         drivers.remove(local.id());
     }
 
     @Override
     public void sweep(Set<String> aliveDrivers) {
-        PrivateFiles.children(options.directory()).stream()
-                .filter(directory -> !aliveDrivers.contains(String.valueOf(directory.getFileName())))
-                .forEach(PrivateFiles::delete);
+        directories.sweep(aliveDrivers);
     }
 
     @Override
@@ -275,12 +272,5 @@ public final class LocalLauncher implements DriverLauncher {
             LOG.error("the exit of a driver could not be handled", failure);
             return null;
         });
-    }
-
-    private static Path output(Path work, Stream stream) {
-        return switch (stream) {
-            case STDOUT -> work.resolve("stdout");
-            case STDERR -> work.resolve("stderr");
-        };
     }
 }

@@ -4,6 +4,7 @@ import io.hearth.api.MemorySize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How drivers are started on this machine.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param sparkHome a directory with Spark's {@code jars}
  * @param driverJar the one jar of Hearth's agent
  * @param directory where each driver gets a scratch directory of its own
+ * @param account what drivers run as; empty for the gateway's own account
  * @param access how drivers reach the gateway
  * @param maxHeap no driver gets a larger heap
  * @param memoryBudget what all drivers may take together
@@ -25,6 +27,7 @@ public record LocalOptions(
         Path sparkHome,
         Path driverJar,
         Path directory,
+        Optional<OtherAccount> account,
         GatewayAccess access,
         MemorySize maxHeap,
         MemorySize memoryBudget,

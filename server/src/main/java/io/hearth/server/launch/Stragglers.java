@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,22 @@ final class Stragglers {
     static final String MARK = "HEARTH_DRIVER";
 
     private static final Logger LOG = LoggerFactory.getLogger(Stragglers.class);
+    private static final String KILL_MARKED = """
+            for file in /proc/[0-9]*/environ; do
+                if grep -qsaF -e "$1" "$file"; then
+                    process=${file%/environ}
+                    kill -KILL "${process#/proc/}"
+                fi
+            done""";
     private static final Path PROCESSES = Path.of("/proc");
 
     private Stragglers() {}
 
     /** Kills them all. The driver itself must be gone. */
-    static void end(String driverId) {
+    static void end(String driverId, Optional<OtherAccount> account) {
         String mark = MARK + "=" + driverId;
+        // Root of a container may not see the environment of other accounts; the account itself does.
+        account.ifPresent(other -> other.runAs("sh", "-c", KILL_MARKED, "sh", mark));
         ProcessHandle.allProcesses()
                 .filter(process -> isMarked(process.pid(), mark))
                 .forEach(process -> {
