@@ -23,8 +23,8 @@ class TlsIT {
 
             assertThat(session.run("21 * 2").text()).endsWith("42");
             assertThat(gateway.log())
-                    .anyMatch(line -> line.contains("secret-on-command-line: ")
-                            && line.contains("server.tls.keystore-password"))
+                    .anyMatch(line ->
+                            line.contains("secret-on-command-line: ") && line.contains("server.tls.keystore-password"))
                     .noneMatch(line -> line.contains("password-4711"));
         }
     }

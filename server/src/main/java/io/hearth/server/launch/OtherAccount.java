@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An account of this machine that drivers run as, in place of the gateway's own. A gateway may use it only as root: of the
@@ -17,8 +16,6 @@ import java.util.concurrent.TimeUnit;
  * @param directory where each driver gets its work directory; the account may pass through but change nothing there
  */
 public record OtherAccount(String name, long user, long group, String home, Path directory) {
-
-    private static final long PATIENCE_SECONDS = 10;
 
     /**
      * Makes sure that drivers can live as this account: that the gateway may start them and they find what they need,
@@ -85,6 +82,7 @@ public record OtherAccount(String name, long user, long group, String home, Path
     /** How a command ended, and what it printed on either stream. */
     record Outcome(int code, String output) {}
 
+    /** Takes as long as the command does: to remove what a driver left may be much work. */
     private static Outcome run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Path.of("/").toFile())
@@ -96,11 +94,7 @@ public record OtherAccount(String name, long user, long group, String home, Path
         try {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return new Outcome(-1, command.get(0) + " takes long");
-            }
-            return new Outcome(process.exitValue(), output);
+            return new Outcome(process.waitFor(), output);
         } catch (IOException e) {
             return new Outcome(-1, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
