@@ -45,8 +45,7 @@ public final class TestGateway implements AutoCloseable {
 
     /** @param launcher may have served another gateway on the same data before */
     public static TestGateway start(Path data, Map<String, String> settings, FakeLauncher launcher, Clock clock) {
-        Map<String, String> all = new HashMap<>(
-                Map.of("server.port", "0", "data.directory", data.toString(), "readiness.accept", "unshared-objects"));
+        Map<String, String> all = new HashMap<>(Map.of("server.port", "0", "data.directory", data.toString()));
         all.putAll(settings);
         Settings loaded = Settings.load(SettingSources.ofArguments(all));
         Gateway gateway = Gateway.start(loaded, clock, IdSource.random(), (logs, access, executor, timer) -> {

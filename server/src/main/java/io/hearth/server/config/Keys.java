@@ -320,7 +320,8 @@ public final class Keys {
             "readiness.accept",
             Types.risks(),
             DefaultValue.NONE,
-            "Severe findings of the checks at start that are to be logged instead of stopping it. The "
+            "Findings of the checks at start that are known and accepted: `plain-http` does not stop the start then, "
+                    + "and severe ones are warnings. The "
                     + "[security page](security.md#checks-at-start) says what each means.");
 
     public static final Setting<LogLevel> LOG_LEVEL = new Setting<>(

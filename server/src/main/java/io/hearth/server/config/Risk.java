@@ -2,9 +2,9 @@ package io.hearth.server.config;
 
 import java.util.Locale;
 
-/** What stops the start, unless {@code readiness.accept} names it. Written with dashes. */
+/** What a gateway calls an error at each start, until {@code readiness.accept} names it. Written with dashes. */
 public enum Risk {
-    /** Secrets go over a network in the clear. */
+    /** Secrets go over a network in the clear. It stops the start. */
     PLAIN_HTTP,
     /** Code of one user runs with the rights of the gateway, and so with those of every other user. */
     SHARED_ACCOUNT,

@@ -12,8 +12,10 @@ public record Finding(String code, Severity severity, String sentence, String re
     /** What a finding means for the start. */
     public enum Severity {
         WARNING,
+        /** Logged as an error, at each start, until it was accepted. */
+        SEVERE,
         /** Stops the start unless it was accepted. */
-        SEVERE
+        STOPPING
     }
 
     @Override

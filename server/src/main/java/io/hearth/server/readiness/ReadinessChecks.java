@@ -61,7 +61,7 @@ public final class ReadinessChecks {
     /**
      * Logs all findings.
      *
-     * @throws ReadinessException for severe ones that the settings do not accept
+     * @throws ReadinessException for those that stop the start and that the settings do not accept
      */
     public static void run(Situation situation) {
         List<String> accepted = situation.settings().get(Keys.READINESS_ACCEPT).stream()
@@ -71,12 +71,14 @@ public final class ReadinessChecks {
         for (Finding finding : findings) {
             if (accepted.contains(finding.code())) {
                 LOG.warn("{}: {} It was accepted by readiness.accept.", finding.code(), finding.sentence());
-            } else {
+            } else if (finding.severity() == Severity.WARNING) {
                 LOG.warn("{}", finding);
+            } else {
+                LOG.error("{}", finding);
             }
         }
         List<Finding> stopping = findings.stream()
-                .filter(finding -> finding.severity() == Severity.SEVERE)
+                .filter(finding -> finding.severity() == Severity.STOPPING)
                 .filter(finding -> !accepted.contains(finding.code()))
                 .toList();
         if (!stopping.isEmpty()) {
@@ -89,7 +91,8 @@ public final class ReadinessChecks {
         if (host.isLoopback() || situation.certificate().isPresent()) {
             return Optional.empty();
         }
-        return severe(
+        return finding(
+                Severity.STOPPING,
                 Risk.PLAIN_HTTP,
                 "server.host=%s is reached by others, and without TLS they see every password, token and result."
                         .formatted(host),
@@ -100,7 +103,8 @@ public final class ReadinessChecks {
         if (situation.drivers() != DriverAccount.OF_GATEWAY || situation.callers() == Callers.ONE) {
             return Optional.empty();
         }
-        return severe(
+        return finding(
+                Severity.SEVERE,
                 Risk.SHARED_ACCOUNT,
                 "There are several users, and the code of each runs as the gateway's own account: it can read the database,"
                         + " the master key and the sessions of all others.",
@@ -110,7 +114,8 @@ public final class ReadinessChecks {
     /** Whether the folder is shared cannot be seen from here. */
     private Optional<Finding> unsharedObjects() {
         Optional<String> url = settings.get(Keys.DATABASE_URL).filter(set -> !set.startsWith("jdbc:h2:"));
-        return url.flatMap(set -> severe(
+        return url.flatMap(set -> finding(
+                Severity.SEVERE,
                 Risk.UNSHARED_OBJECTS,
                 "The database can serve several gateways, but the logs that it speaks of are in the folder %s."
                         .formatted(settings.get(Keys.DATA_DIRECTORY).resolve("objects")),
@@ -219,9 +224,9 @@ public final class ReadinessChecks {
         }
     }
 
-    private static Optional<Finding> severe(Risk risk, String sentence, String remedy) {
+    private static Optional<Finding> finding(Severity severity, Risk risk, String sentence, String remedy) {
         String accept = " readiness.accept=" + risk.code() + ".";
-        return Optional.of(new Finding(risk.code(), Severity.SEVERE, sentence, remedy + accept));
+        return Optional.of(new Finding(risk.code(), severity, sentence, remedy + accept));
     }
 
     private static Optional<Finding> warning(String code, String sentence, String remedy) {
