@@ -5,10 +5,10 @@ import io.hearth.server.auth.FirstStart;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,26 +25,28 @@ final class Credentials {
 
     private Credentials() {}
 
-    /** @param firstUser empty unless this is the first start */
-    static void write(Settings settings, Gateway gateway, Optional<FirstStart.Result> firstUser) throws IOException {
+    /**
+     * @param certificate empty when the gateway speaks plain HTTP
+     * @param firstUser empty unless this is the first start
+     */
+    static void write(
+            Settings settings,
+            URI address,
+            Optional<X509Certificate> certificate,
+            Optional<FirstStart.Result> firstUser)
+            throws IOException {
         Path directory = settings.get(Keys.DATA_DIRECTORY);
         ObjectNode content = existing(directory.resolve(FILE));
-        content.put("url", gateway.address().toString());
+        content.put("url", address.toString());
         content.put("project_id", settings.get(Keys.PROJECT_ID));
         content.put("domain", settings.get(Keys.AUTH_DOMAIN));
         content.remove("ca_certificate");
-        gateway.certificate().ifPresent(certificate -> content.put("ca_certificate", Certificates.toPem(certificate)));
+        certificate.ifPresent(own -> content.put("ca_certificate", Certificates.toPem(own)));
         firstUser.ifPresent(first -> content.put("user", first.user())
                 .put("password", first.password())
                 .put("access_key", first.accessKey().id())
                 .put("secret_key", first.accessKey().secret()));
-        Path draft = Files.createTempFile(
-                directory,
-                ".credentials",
-                ".draft",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(draft, JsonMapper.shared().writeValueAsString(content) + "\n");
-        Files.move(draft, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        OwnersFile.write(directory.resolve(FILE), content);
     }
 
     private static ObjectNode existing(Path file) throws IOException {

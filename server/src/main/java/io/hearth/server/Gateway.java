@@ -73,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private final SessionCore core;
     private final HttpServer http;
     private Optional<FirstStart.Result> firstUser = Optional.empty();
+    private Optional<OperatorFile> operatorFile = Optional.empty();
 
     private Gateway(Settings settings, Clock clock, IdSource ids, LauncherFactory launchers) {
         this.settings = settings;
@@ -82,10 +83,7 @@ public final class Gateway implements AutoCloseable {
         Path data = settings.get(Keys.DATA_DIRECTORY);
         Duration lease = settings.get(Keys.DRIVER_LEASE);
 
-        database = Database.open(
-                settings.get(Keys.DATABASE_URL).orElse(Database.embedded(data)),
-                settings.get(Keys.DATABASE_USER),
-                settings.get(Keys.DATABASE_PASSWORD).reveal());
+        database = openDatabase(settings);
         callers = AuthCore.open(new JdbiAuthStore(database), AuthSettings.options(settings), new SecureRandom(), clock);
         LogArchive logs = new LogArchive(
                 new FolderObjectStore(data.resolve("objects")),
@@ -117,6 +115,7 @@ public final class Gateway implements AutoCloseable {
                         settings.get(Keys.SERVER_PORT),
                         tls.map(TlsIdentity::context).orElse(null),
                         settings.get(Keys.SERVER_PUBLIC_URL),
+                        settings.get(Keys.PROJECT_ID),
                         settings.get(Keys.AUTH_DOMAIN),
                         Math.toIntExact(settings.get(Keys.SERVER_MAX_BODY_BYTES).bytes()),
                         Math.toIntExact(
@@ -127,8 +126,9 @@ public final class Gateway implements AutoCloseable {
                 planner(settings),
                 new QueuePlanner(new Backends(settings.get(Keys.BACKEND_MASTER).keySet())),
                 channels,
-                readiness(),
+                readiness(database),
                 callers.authenticator(),
+                callers.administration(),
                 meters.registry());
 
         WorkerPool.repeat(timer, LOOK_INTERVAL, core.watchdog()::look);
@@ -168,12 +168,14 @@ public final class Gateway implements AutoCloseable {
         if (firstUser.isEmpty()) {
             writeCredentials(Optional.empty());
         }
+        operatorFile = Optional.of(
+                OperatorFile.write(settings.get(Keys.DATA_DIRECTORY), address(), certificate(), callers.operator()));
         afterwards.run();
     }
 
     private void writeCredentials(Optional<FirstStart.Result> first) {
         try {
-            Credentials.write(settings, this, first);
+            Credentials.write(settings, address(), certificate(), first);
         } catch (IOException e) {
             throw new UncheckedIOException(Credentials.FILE + " cannot be written", e);
         }
@@ -203,7 +205,14 @@ public final class Gateway implements AutoCloseable {
                 clock.instant());
     }
 
-    private Readiness readiness() {
+    static Database openDatabase(Settings settings) {
+        return Database.open(
+                settings.get(Keys.DATABASE_URL).orElse(Database.embedded(settings.get(Keys.DATA_DIRECTORY))),
+                settings.get(Keys.DATABASE_USER),
+                settings.get(Keys.DATABASE_PASSWORD).reveal());
+    }
+
+    static Readiness readiness(Database database) {
         return () -> List.of(new Check("database", database.isReachable() ? State.UP : State.DOWN));
     }
 
@@ -215,8 +224,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Where this gateway answers to who is on its machine, as {@code http://host:port} or {@code https://host:port}. */
     public URI address() {
-        String scheme = tls.isPresent() ? "https" : "http";
-        return URI.create(scheme + "://" + settings.get(Keys.SERVER_HOST).dialled() + ":" + http.port());
+        return address(settings, http.port());
+    }
+
+    static URI address(Settings settings, int port) {
+        String scheme = TlsSettings.isConfigured(settings) ? "https" : "http";
+        return URI.create(scheme + "://" + settings.get(Keys.SERVER_HOST).dialled() + ":" + port);
     }
 
     /** What it shows to who comes by TLS; empty when it speaks plain HTTP. */
@@ -242,6 +255,7 @@ public final class Gateway implements AutoCloseable {
     /** Ends every session, waits for the drivers to be gone, and closes. */
     public void stop() {
         core.endAll(END_PATIENCE);
+        operatorFile.ifPresent(OperatorFile::remove);
         close();
     }
 

@@ -6,9 +6,11 @@ import io.hearth.server.config.SettingsException;
 import io.hearth.server.config.UpArguments;
 import io.hearth.server.config.UpArguments.Lifetime;
 import io.hearth.server.config.UpArguments.UsageException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -21,6 +23,9 @@ public final class Main {
 
     private static final int USAGE = 2;
     private static final int FAILED = 1;
+    private static final String READY = "Hearth is ready at ";
+    private static final int SHORTEST_TOKEN = 32;
+    private static final int LONGEST_TOKEN = 200;
 
     private Main() {}
 
@@ -40,34 +45,60 @@ public final class Main {
         LogSetup.apply(settings.get(Keys.LOG_LEVEL));
         Logger log = LoggerFactory.getLogger(Main.class);
         settings.changes().forEach(change -> log.info("{}", change));
-        Gateway gateway;
         try {
             Files.createDirectories(
                     settings.get(Keys.DATA_DIRECTORY),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            gateway = Gateway.start(settings);
+            switch (up.purpose()) {
+                case SESSIONS -> start(settings);
+                case ADMINISTRATION -> startForAdministration(settings);
+            }
         } catch (RuntimeException | IOException e) {
             log.error("the gateway could not start", e);
-            refuse("hearth: the gateway could not start: " + StartFailure.explain(e, settings), FAILED);
+            refuse("hearth: the gateway could not start: " + StartFailure.explain(e, settings, up.purpose()), FAILED);
             return;
-        }
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            gateway.stop();
-                            stopped.countDown();
-                        },
-                        "hearth-stop"));
-        print(System.out, "Hearth is ready at " + gateway.address());
-        if (gateway.firstUser().isPresent()) {
-            print(System.out, welcome(settings));
         }
         if (up.lifetime() == Lifetime.OF_STANDARD_INPUT) {
             awaitEndOfInput();
             System.exit(0);
         }
-        stopped.await();
+        // Forever: what ends the process is a signal.
+        new CountDownLatch(1).await();
+    }
+
+    private static void start(Settings settings) throws IOException {
+        Gateway gateway = Gateway.start(settings);
+        atTheEnd(gateway::stop);
+        print(System.out, READY + gateway.address());
+        if (gateway.firstUser().isPresent()) {
+            print(System.out, welcome(settings));
+        }
+    }
+
+    private static void startForAdministration(Settings settings) throws IOException {
+        AdministrationGateway gateway = AdministrationGateway.start(settings, firstLineOfInput());
+        atTheEnd(gateway::close);
+        print(System.out, READY + gateway.address());
+    }
+
+    private static void atTheEnd(Runnable work) {
+        Runtime.getRuntime().addShutdownHook(new Thread(work, "hearth-stop"));
+    }
+
+    /** Byte by byte, so that nothing after it is read. */
+    private static String firstLineOfInput() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = System.in.read(); next != '\n'; next = System.in.read()) {
+            if (next < 0 || line.size() > LONGEST_TOKEN) {
+                throw new IOException("the first line of the standard input must be the token of who is to administer");
+            }
+            line.write(next);
+        }
+        if (line.size() < SHORTEST_TOKEN) {
+            throw new IOException(
+                    "the token of who is to administer must have %d characters".formatted(SHORTEST_TOKEN));
+        }
+        return line.toString(StandardCharsets.US_ASCII);
     }
 
     /** Says where the secrets are, never what they are. */

@@ -2,6 +2,7 @@ package io.hearth.server;
 
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Settings;
+import io.hearth.server.config.UpArguments.Purpose;
 import java.net.BindException;
 import java.nio.channels.OverlappingFileLockException;
 import java.util.Locale;
@@ -11,7 +12,7 @@ final class StartFailure {
 
     private StartFailure() {}
 
-    static String explain(Throwable failure, Settings settings) {
+    static String explain(Throwable failure, Settings settings, Purpose purpose) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
                 return "port %d of %s is taken; choose another with --port, or 0 for any free one"
@@ -20,8 +21,15 @@ final class StartFailure {
                                 settings.get(Keys.SERVER_HOST).text());
             }
             if (isLocked(cause)) {
-                return "another gateway uses the data directory %s; choose another with --data"
-                        .formatted(settings.get(Keys.DATA_DIRECTORY));
+                return switch (purpose) {
+                    case SESSIONS ->
+                        "another gateway uses the data directory %s; choose another with --data"
+                                .formatted(settings.get(Keys.DATA_DIRECTORY));
+                    case ADMINISTRATION ->
+                        "the database in %s is in use by a gateway that cannot be reached: its operator.json is missing or "
+                                .concat("not its own; try again in a moment, or restart that gateway")
+                                .formatted(settings.get(Keys.DATA_DIRECTORY));
+                };
             }
         }
         return String.valueOf(failure.getMessage());

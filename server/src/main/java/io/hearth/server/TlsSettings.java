@@ -13,6 +13,11 @@ final class TlsSettings {
 
     private TlsSettings() {}
 
+    static boolean isConfigured(Settings settings) {
+        return settings.get(Keys.SERVER_TLS_CERTIFICATE).isPresent()
+                || settings.get(Keys.SERVER_TLS_KEYSTORE).isPresent();
+    }
+
     /**
      * Reads the certificate and the key; empty when the settings name none.
      *

@@ -7,7 +7,7 @@ import io.hearth.api.ErrorCode;
 import io.hearth.server.auth.AuthCore;
 import io.hearth.server.auth.AuthOptions;
 import io.hearth.server.auth.FirstStart;
-import io.hearth.server.auth.Grant;
+import io.hearth.server.auth.HeldRole;
 import io.hearth.server.auth.ProjectScope;
 import io.hearth.server.auth.User;
 import io.hearth.server.auth.UserAdministration.Standing;
@@ -91,7 +91,7 @@ class CallersTest {
                 .extracting(User::name)
                 .containsExactly("admin");
         assertThat(gateway.administration().projects().rolesIn("default"))
-                .extracting(Grant::userId)
+                .extracting(HeldRole::user)
                 .hasSize(1);
         assertThat(gateway.administration().accessKeys().list("admin")).hasSize(1);
         assertThat(gateway.authenticator()

@@ -11,6 +11,7 @@ public final class AuthCore {
 
     private final Authenticator authenticator;
     private final Tokens tokens;
+    private final Operator operator;
     private final Administration administration;
     private final FirstStart firstStart;
 
@@ -23,10 +24,12 @@ public final class AuthCore {
         AccessKeys accessKeys = new AccessKeys(masterKey, random, clock);
 
         tokens = new Tokens(store, callers, random, clock, options.tokenLifetime());
+        operator = new Operator(random, options.domain());
         authenticator = new Authenticator(
                 store,
                 callers,
                 tokens,
+                operator,
                 new Passwords(
                         store, hashes, places, new RememberedPasswords(REMEMBERED_PASSWORDS, random, clock), limits),
                 new Signatures(store, callers, masterKey, limits, clock),
@@ -51,6 +54,10 @@ public final class AuthCore {
 
     public Tokens tokens() {
         return tokens;
+    }
+
+    public Operator operator() {
+        return operator;
     }
 
     public Administration administration() {

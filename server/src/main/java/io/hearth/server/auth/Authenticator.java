@@ -16,6 +16,7 @@ public final class Authenticator {
     private final AuthStore store;
     private final CallerReader callers;
     private final Tokens tokens;
+    private final Operator operator;
     private final Passwords passwords;
     private final Signatures signatures;
     private final Optional<Bearers> bearers;
@@ -24,12 +25,14 @@ public final class Authenticator {
             AuthStore store,
             CallerReader callers,
             Tokens tokens,
+            Operator operator,
             Passwords passwords,
             Signatures signatures,
             Optional<Bearers> bearers) {
         this.store = store;
         this.callers = callers;
         this.tokens = tokens;
+        this.operator = operator;
         this.passwords = passwords;
         this.signatures = signatures;
         this.bearers = bearers;
@@ -38,6 +41,11 @@ public final class Authenticator {
     /** By a token that {@link #issueToken} issued; the caller's role is that in the token's project. */
     public Caller byToken(String token) {
         return tokens.validate(token);
+    }
+
+    /** As {@link #byToken}, for what administers and for nothing else: there the operator's token counts, too. */
+    public Caller byTokenOrOperator(String token) {
+        return operator.byToken(token).orElseGet(() -> byToken(token));
     }
 
     /** By name and password, as Basic credentials carry them. */

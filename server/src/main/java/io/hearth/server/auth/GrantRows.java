@@ -11,6 +11,8 @@ public interface GrantRows {
     /** The roles of a user in projects that are enabled. */
     List<Grant> effective(String userId);
 
+    List<Grant> all();
+
     /** All roles of a user. */
     List<Grant> ofUser(String userId);
 

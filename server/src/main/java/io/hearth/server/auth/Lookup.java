@@ -28,10 +28,12 @@ final class Lookup {
                 .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_USER, name));
     }
 
-    static Project project(Transaction transaction, String id) {
+    /** @param idOrName what is the id of one project is not taken for the name of another */
+    static Project project(Transaction transaction, String idOrName) {
         return transaction
                 .projects()
-                .find(id)
-                .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_PROJECT, id));
+                .find(idOrName)
+                .or(() -> transaction.projects().findByName(idOrName))
+                .orElseThrow(() -> new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_PROJECT, idOrName));
     }
 }

@@ -35,6 +35,11 @@ public final class UserAdministration {
         SYSTEM_ADMIN
     }
 
+    /** A password that nobody can guess, for who did not choose one. */
+    public String newPassword() {
+        return random.password();
+    }
+
     /** @param password null for a user who is to have access keys only */
     public User create(String givenName, @Nullable String password, Standing standing) {
         String name = givenName.toLowerCase(Locale.ROOT);
@@ -56,6 +61,10 @@ public final class UserAdministration {
     /** By name. */
     public List<User> list() {
         return store.inTransaction(transaction -> transaction.users().all());
+    }
+
+    public User find(String name) {
+        return store.inTransaction(transaction -> Lookup.user(transaction, name));
     }
 
     public void enable(String name) {

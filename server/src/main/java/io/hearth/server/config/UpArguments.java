@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The command line of the gateway: {@code [--port N] [--data DIR] [--config FILE] [-Dkey=value …]}. */
-public record UpArguments(SettingSources sources, Lifetime lifetime) {
+public record UpArguments(SettingSources sources, Purpose purpose, Lifetime lifetime) {
 
     /** What the gateway prints when its arguments are wrong. */
     public static final String USAGE = """
@@ -19,6 +19,17 @@ public record UpArguments(SettingSources sources, Lifetime lifetime) {
               --config FILE  read settings from this file (Java properties, UTF-8)
               -Dkey=value    set anything else; docs/configuration.md lists all keys
             """;
+
+    /** What the gateway is for. */
+    public enum Purpose {
+        /** All that it does. */
+        SESSIONS,
+        /**
+         * To administer while no gateway runs: {@code --administration}. Lives as long as its standard input, whose first
+         * line is the token of its one caller.
+         */
+        ADMINISTRATION
+    }
 
     /** When the gateway stops by itself. */
     public enum Lifetime {
@@ -40,10 +51,16 @@ public record UpArguments(SettingSources sources, Lifetime lifetime) {
     public static UpArguments parse(List<String> arguments, Map<String, String> environment) throws UsageException {
         Map<String, String> settings = new HashMap<>();
         Optional<Path> file = Optional.empty();
+        Purpose purpose = Purpose.SESSIONS;
         Lifetime lifetime = Lifetime.OWN;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String argument = rest.next();
             if (argument.equals("--end-with-input")) {
+                lifetime = Lifetime.OF_STANDARD_INPUT;
+                continue;
+            }
+            if (argument.equals("--administration")) {
+                purpose = Purpose.ADMINISTRATION;
                 lifetime = Lifetime.OF_STANDARD_INPUT;
                 continue;
             }
@@ -61,7 +78,7 @@ public record UpArguments(SettingSources sources, Lifetime lifetime) {
                 }
             }
         }
-        return new UpArguments(new SettingSources(file, environment, settings), lifetime);
+        return new UpArguments(new SettingSources(file, environment, settings), purpose, lifetime);
     }
 
     private static String valueOf(String argument, Iterator<String> rest) throws UsageException {

@@ -32,6 +32,7 @@ public enum Message {
     WRONG_TYPE("{0} must be {1}, not {2}", "{0}必须是{1}，而不是{2}"),
     TYPE_STRING("a string", "字符串"),
     TYPE_INTEGER("an integer", "整数"),
+    TYPE_BOOLEAN("a boolean", "布尔值"),
     TYPE_ARRAY_OF_STRINGS("an array of strings", "字符串数组"),
     TYPE_ARRAY_OF_RESOURCES("an array of objects with name and type, or of strings", "由含name和type的对象或字符串组成的数组"),
     TYPE_RESOURCE("an object with name and type, or a string", "含name和type的对象或字符串"),

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 
@@ -27,9 +28,20 @@ final class AuthenticatedCallers implements Callers {
     private static final String BEARER = "bearer";
 
     private final Authenticator authenticator;
+    private final Function<String, Caller> byToken;
 
-    AuthenticatedCallers(Authenticator authenticator) {
+    private AuthenticatedCallers(Authenticator authenticator, Function<String, Caller> byToken) {
         this.authenticator = authenticator;
+        this.byToken = byToken;
+    }
+
+    static AuthenticatedCallers users(Authenticator authenticator) {
+        return new AuthenticatedCallers(authenticator, authenticator::byToken);
+    }
+
+    /** Those of addresses that administer, which the operator may call, too. */
+    static AuthenticatedCallers usersAndTheOperator(Authenticator authenticator) {
+        return new AuthenticatedCallers(authenticator, authenticator::byTokenOrOperator);
     }
 
     @Override
@@ -45,7 +57,7 @@ final class AuthenticatedCallers implements Callers {
             throw GatewayException.notAuthenticated(Message.CREDENTIALS_DOUBLED);
         }
         if (tokens.size() == 1) {
-            return authenticator.byToken(tokens.get(0));
+            return byToken.apply(tokens.get(0));
         }
         if (authorizations.isEmpty()) {
             throw GatewayException.notAuthenticated(Message.CREDENTIALS_MISSING);

@@ -128,6 +128,17 @@ final class Exchange {
         context.status(201);
     }
 
+    /** Answers that it is done, which is all there is to say. */
+    void done() {
+        context.status(204);
+    }
+
+    /** Answers with what was made. */
+    void answerCreated(JsonNode json) {
+        context.status(201);
+        answer(json);
+    }
+
     void answer(JsonNode json) {
         context.contentType(Json.CONTENT_TYPE).result(Json.bytes(json));
     }

@@ -58,6 +58,18 @@ final class FieldReader {
         return integer.longValue();
     }
 
+    /** What a field says, false when it is absent or null. */
+    boolean flag(String name) {
+        JsonNode value = take(name);
+        if (value == null) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw wrongType(prefix + name, Message.TYPE_BOOLEAN, value);
+        }
+        return value.booleanValue();
+    }
+
     List<String> texts(String name) {
         return list(name, Message.TYPE_ARRAY_OF_STRINGS, (path, value) -> textAt(path, value, Message.TYPE_STRING));
     }

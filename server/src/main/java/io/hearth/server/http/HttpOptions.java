@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port port to bind, 0 for any that is free
  * @param tls what the port speaks TLS with; null: it speaks plain HTTP
  * @param publicUrl how callers reach this gateway, without a slash at its end; empty: as each request says
+ * @param project the project that is there from the start
  * @param domain id and name of the one domain of callers
  * @param maxBodyBytes largest body of a request
  * @param maxCodeBytes largest code of a statement, in UTF-8
@@ -22,6 +23,7 @@ public record HttpOptions(
         int port,
         @Nullable SSLContext tls,
         Optional<URI> publicUrl,
+        String project,
         String domain,
         int maxBodyBytes,
         int maxCodeBytes) {

@@ -6,6 +6,7 @@ import static io.hearth.server.http.Routes.developer;
 import static io.hearth.server.http.Routes.viewer;
 
 import io.hearth.api.channel.Protocol;
+import io.hearth.server.auth.Administration;
 import io.hearth.server.auth.Authenticator;
 import io.hearth.server.channel.ChannelEndpoint;
 import io.hearth.server.session.QueuePlanner;
@@ -22,10 +23,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The gateway's port, from the socket to the handlers. Built by hand; listens from {@link #start} to {@link #close}. */
 public final class HttpServer implements AutoCloseable {
@@ -51,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
             ChannelEndpoint channel,
             Readiness readiness,
             Authenticator authenticator,
+            Administration administration,
             PrometheusMeterRegistry registry) {
         this.options = options;
         SessionHandlers sessionHandlers = new SessionHandlers(sessions, planner, this::baseUrl);
@@ -64,13 +68,15 @@ public final class HttpServer implements AutoCloseable {
         ChannelBridge bridge = new ChannelBridge(channel);
         javalin = Javalin.create(config -> {
             configure(config, bridge, registry);
-            Routes routes = new Routes(config.routes, new AuthenticatedCallers(authenticator), bodyReader);
+            Routes routes = new Routes(config.routes, AuthenticatedCallers.users(authenticator), bodyReader);
             addSessions(routes, sessionHandlers, uiProxy);
             addStatements(routes, statementHandlers);
             addIdentity(routes, identityHandlers);
             addQueues(routes, queueHandlers);
             addOperations(routes, operationHandlers);
-            this.routes = routes.all();
+            Routes administrationRoutes = addAdministration(config.routes, bodyReader, authenticator, administration);
+            this.routes = Stream.concat(routes.all().stream(), administrationRoutes.all().stream())
+                    .toList();
             bridge.register(config.routes);
             addErrors(config.routes);
         });
@@ -79,6 +85,37 @@ public final class HttpServer implements AutoCloseable {
     /** Every method and template that is answered, as {@code GET /q/health}. */
     List<String> routes() {
         return routes;
+    }
+
+    /** A server for administration and nothing else. */
+    private HttpServer(
+            HttpOptions options,
+            Readiness readiness,
+            Authenticator authenticator,
+            Administration administration,
+            PrometheusMeterRegistry registry) {
+        this.options = options;
+        OperationHandlers operationHandlers = new OperationHandlers(readiness, registry);
+        BodyReader bodyReader = new BodyReader(options.maxBodyBytes());
+        ChannelBridge noDrivers = new ChannelBridge(new ClosedChannel());
+        javalin = Javalin.create(config -> {
+            configure(config, noDrivers, registry);
+            addHealth(
+                    new Routes(config.routes, AuthenticatedCallers.users(authenticator), bodyReader),
+                    operationHandlers);
+            var unused = addAdministration(config.routes, bodyReader, authenticator, administration);
+            addErrors(config.routes);
+        });
+    }
+
+    /** A server that answers calls which administer, says whether it is well, and knows no other address. */
+    public static HttpServer forAdministration(
+            HttpOptions options,
+            Readiness readiness,
+            Authenticator authenticator,
+            Administration administration,
+            PrometheusMeterRegistry registry) {
+        return new HttpServer(options, readiness, authenticator, administration, registry);
     }
 
     /** Binds the port; requests are answered when this returns. */
@@ -181,11 +218,29 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void addOperations(Routes routes, OperationHandlers handlers) {
+        addHealth(routes, handlers);
+        routes.guarded("/q/metrics", Map.of("GET", anyone(exchange -> handlers.metrics(exchange.context()))));
+        routes.open("/q/openapi", Map.of("GET", handlers::openApi));
+    }
+
+    private static void addHealth(Routes routes, OperationHandlers handlers) {
         routes.open("/q/health", Map.of("GET", handlers::ready));
         routes.open("/q/health/live", Map.of("GET", handlers::live));
         routes.open("/q/health/ready", Map.of("GET", handlers::ready));
-        routes.guarded("/q/metrics", Map.of("GET", anyone(exchange -> handlers.metrics(exchange.context()))));
-        routes.open("/q/openapi", Map.of("GET", handlers::openApi));
+    }
+
+    private Routes addAdministration(
+            RoutesConfig target, BodyReader bodyReader, Authenticator authenticator, Administration administration) {
+        Routes routes = new Routes(target, AuthenticatedCallers.usersAndTheOperator(authenticator), bodyReader);
+        AdministrationRoutes.add(routes, administration, this::contact);
+        return routes;
+    }
+
+    private ObjectNode contact(Context context) {
+        return Json.object()
+                .put("url", baseUrl(context))
+                .put("project_id", options.project())
+                .put("domain", options.domain());
     }
 
     private static void addErrors(RoutesConfig routes) {

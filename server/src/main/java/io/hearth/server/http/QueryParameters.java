@@ -75,6 +75,34 @@ final class QueryParameters {
         return type;
     }
 
+    /** The name of a user; null for all. */
+    @Nullable
+    String user() {
+        return text("user");
+    }
+
+    String requiredUser() {
+        return required("user");
+    }
+
+    /** The id or name of a project; null for all. */
+    @Nullable
+    String project() {
+        return text("project");
+    }
+
+    String requiredProject() {
+        return required("project");
+    }
+
+    private String required(String name) {
+        String text = text(name);
+        if (text == null) {
+            throw GatewayException.invalid(Message.REQUIRED, name);
+        }
+        return text;
+    }
+
     private @Nullable String text(String name) {
         String text = single(name);
         return text == null || text.isEmpty() ? null : text;

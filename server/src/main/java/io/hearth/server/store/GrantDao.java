@@ -22,6 +22,10 @@ interface GrantDao extends GrantRows {
     List<Grant> effective(String userId);
 
     @Override
+    @SqlQuery("select * from role_grant")
+    List<Grant> all();
+
+    @Override
     @SqlQuery("select * from role_grant where user_id = :userId order by project_id")
     List<Grant> ofUser(String userId);
 

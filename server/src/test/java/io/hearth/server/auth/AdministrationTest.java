@@ -1,6 +1,7 @@
 package io.hearth.server.auth;
 
 import static io.hearth.server.auth.TestAuth.PROJECT;
+import static io.hearth.server.auth.TestAuth.assertRefused;
 import static io.hearth.server.auth.TestAuth.assertSaid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -32,7 +33,7 @@ class AdministrationTest {
         assertThat(auth.first.toString()).doesNotContain(auth.first.password());
         assertThat(auth.users().list()).extracting(User::name).containsExactly("admin");
         assertThat(auth.projects().rolesOf("admin"))
-                .extracting(Grant::projectId, Grant::role)
+                .extracting(held -> held.project().id(), HeldRole::role)
                 .containsExactly(tuple(PROJECT, Role.ADMIN));
         assertThat(auth.core.firstStart().run(PROJECT, first -> {})).isEmpty();
     }
@@ -102,12 +103,8 @@ class AdministrationTest {
                 ErrorCode.NOT_FOUND,
                 Message.NO_SUCH_PROJECT,
                 "none");
-        assertSaid(
-                () -> auth.projects().revoke("admin", "none"),
-                ErrorCode.NOT_FOUND,
-                Message.NO_SUCH_ROLE,
-                "admin",
-                "none");
+        assertSaid(() -> auth.projects().revoke("admin", "none"), ErrorCode.NOT_FOUND, Message.NO_SUCH_PROJECT, "none");
+        assertSaid(() -> auth.projects().rolesOf("none"), ErrorCode.NOT_FOUND, Message.NO_SUCH_USER, "none");
         assertSaid(() -> auth.accessKeys().create("none"), ErrorCode.NOT_FOUND, Message.NO_SUCH_USER, "none");
         assertSaid(() -> auth.accessKeys().disable("none"), ErrorCode.NOT_FOUND, Message.NO_SUCH_ACCESS_KEY, "none");
         assertSaid(() -> auth.accessKeys().remove("none"), ErrorCode.NOT_FOUND, Message.NO_SUCH_ACCESS_KEY, "none");
@@ -120,7 +117,7 @@ class AdministrationTest {
         auth.projects().grant("anna", project.id(), "admin");
         assertThat(project.id()).matches("[0-9a-f]{32}");
         assertThat(auth.projects().rolesIn(project.id()))
-                .extracting(Grant::role)
+                .extracting(HeldRole::role)
                 .containsExactly(Role.ADMIN);
         new JdbiSessionStore(auth.database)
                 .run(transaction ->
@@ -129,6 +126,47 @@ class AdministrationTest {
         assertSaid(() -> auth.projects().remove(PROJECT), ErrorCode.NOT_SUPPORTED, Message.PROJECT_IN_USE, PROJECT);
         auth.projects().remove(project.id());
         assertThat(auth.projects().list()).extracting(Project::name).containsExactly("default");
+    }
+
+    @Test
+    void aProjectIsGivenByItsIdOrItsName() {
+        Project red = auth.projects().create("red");
+        auth.addUser("anna", Role.VIEWER);
+        assertThat(auth.projects().grant("Anna", "red", "developer"))
+                .isEqualTo(new HeldRole("anna", red, Role.DEVELOPER));
+        assertThat(auth.projects().rolesIn(red.id())).isEqualTo(auth.projects().rolesIn("red"));
+        assertThat(auth.projects().roles())
+                .extracting(HeldRole::user, held -> held.project().name(), HeldRole::role)
+                .containsExactly(
+                        tuple("admin", PROJECT, Role.ADMIN),
+                        tuple("anna", PROJECT, Role.VIEWER),
+                        tuple("anna", "red", Role.DEVELOPER));
+
+        auth.projects().disable("red");
+        assertThat(auth.projects().find(red.id()).enabled()).isFalse();
+        auth.projects().revoke("anna", "red");
+        assertSaid(
+                () -> auth.projects().revoke("anna", "red"), ErrorCode.NOT_FOUND, Message.NO_SUCH_ROLE, "anna", "red");
+        assertSaid(() -> auth.projects().create(red.id()), ErrorCode.ALREADY_EXISTS, Message.PROJECT_EXISTS, red.id());
+        auth.projects().remove("red");
+    }
+
+    @Test
+    void theOperatorsTokenIsGoodForAdministrationAlone() {
+        assertThat(auth.operator().isToken("")).isFalse();
+        String token = auth.operator().newToken();
+        Caller operator = auth.authenticator().byTokenOrOperator(token);
+        assertThat(operator.systemAdmin()).isTrue();
+        assertThat(operator.user()).isEqualTo("operator");
+        assertThat(operator.userId()).isNull();
+        assertThat(operator.roles()).isEmpty();
+        assertRefused(() -> auth.authenticator().byToken(token), Message.TOKEN_REFUSED);
+        assertThat(auth.authenticator().describeToken(token)).isEmpty();
+
+        assertThat(auth.authenticator().byTokenOrOperator(auth.adminToken()).user())
+                .isEqualTo("admin");
+        auth.operator().newToken();
+        assertRefused(() -> auth.authenticator().byTokenOrOperator(token), Message.TOKEN_REFUSED);
     }
 
     @Test

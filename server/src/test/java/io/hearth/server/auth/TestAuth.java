@@ -68,6 +68,14 @@ public final class TestAuth implements AutoCloseable {
         return core.authenticator();
     }
 
+    public Administration administration() {
+        return core.administration();
+    }
+
+    public Operator operator() {
+        return core.operator();
+    }
+
     UserAdministration users() {
         return core.administration().users();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearth.server.config.UpArguments.Lifetime;
+import io.hearth.server.config.UpArguments.Purpose;
 import io.hearth.server.config.UpArguments.UsageException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +47,26 @@ class UpArgumentsTest {
         assertThat(parse("--end-with-input").lifetime()).isEqualTo(Lifetime.OF_STANDARD_INPUT);
     }
 
+    @Test
+    void aGatewayForAdministrationIsBoundToItsInput() throws UsageException {
+        assertThat(parse().purpose()).isEqualTo(Purpose.SESSIONS);
+        assertThat(parse("--administration", "--data=d").purpose()).isEqualTo(Purpose.ADMINISTRATION);
+        assertThat(parse("--administration").lifetime()).isEqualTo(Lifetime.OF_STANDARD_INPUT);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--prot=1", "8090", "-D", "-D=x", "-Dkey", "", "--", "--end-with-input=yes"})
+    @ValueSource(
+            strings = {
+                "--prot=1",
+                "8090",
+                "-D",
+                "-D=x",
+                "-Dkey",
+                "",
+                "--",
+                "--end-with-input=yes",
+                "--administration=yes"
+            })
     void anythingElseIsRefused(String argument) {
         assertThatThrownBy(() -> parse(argument))
                 .isInstanceOf(UsageException.class)

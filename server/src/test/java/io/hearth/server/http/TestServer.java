@@ -63,6 +63,7 @@ final class TestServer implements AutoCloseable {
                         null,
                         Optional.empty(),
                         "default",
+                        "default",
                         MAX_BODY_BYTES,
                         MAX_CODE_BYTES),
                 sessions,
@@ -73,6 +74,7 @@ final class TestServer implements AutoCloseable {
                 channel,
                 readiness,
                 auth.authenticator(),
+                auth.administration(),
                 registry);
         server.start();
     }

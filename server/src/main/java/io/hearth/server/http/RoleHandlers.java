@@ -1,0 +1,59 @@
+package io.hearth.server.http;
+
+import io.hearth.server.auth.HeldRole;
+import io.hearth.server.auth.ProjectAdministration;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls at {@code /q/admin/roles}: who has which role in which project. */
+final class RoleHandlers {
+
+    private final ProjectAdministration projects;
+
+    RoleHandlers(ProjectAdministration projects) {
+        this.projects = projects;
+    }
+
+    void list(Exchange exchange) {
+        ObjectNode json = Json.object();
+        ArrayNode list = json.putArray("roles");
+        asked(exchange.query()).forEach(role -> list.add(encode(role)));
+        exchange.answer(json);
+    }
+
+    private List<HeldRole> asked(QueryParameters query) {
+        String user = query.user();
+        String project = query.project();
+        if (user == null) {
+            return project == null ? projects.roles() : projects.rolesIn(project);
+        }
+        List<HeldRole> ofUser = projects.rolesOf(user);
+        if (project == null) {
+            return ofUser;
+        }
+        String id = projects.find(project).id();
+        return ofUser.stream().filter(role -> role.project().id().equals(id)).toList();
+    }
+
+    void grant(Exchange exchange) {
+        FieldReader fields = new FieldReader(exchange.body(), "");
+        HeldRole role = projects.grant(
+                fields.requiredText("user"), fields.requiredText("project"), fields.requiredText("role"));
+        exchange.answer(encode(role));
+    }
+
+    void revoke(Exchange exchange) {
+        QueryParameters query = exchange.query();
+        projects.revoke(query.requiredUser(), query.requiredProject());
+        exchange.done();
+    }
+
+    private static ObjectNode encode(HeldRole role) {
+        return Json.object()
+                .put("user", role.user())
+                .put("project", role.project().name())
+                .put("project_id", role.project().id())
+                .put("role", role.role().wireName());
+    }
+}
