@@ -2,6 +2,7 @@ package io.hearth.cli;
 
 import io.hearth.cli.client.Credentials;
 import io.hearth.cli.client.HearthClient;
+import io.hearth.cli.options.DataOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -17,7 +17,7 @@ public record Exchange(int status, HttpHeaders headers, String body) {
     }
 
     /** This exchange when its status is a success, otherwise throws what the body says. */
-    Exchange orThrow() {
+    public Exchange orThrow() {
         if (status / 100 != 2) {
             throw HttpFailure.of(this);
         }

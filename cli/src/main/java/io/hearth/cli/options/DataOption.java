@@ -1,10 +1,10 @@
-package io.hearth.cli;
+package io.hearth.cli.options;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where a gateway of this machine keeps its data, and with it {@code credentials.json}. */
-final class DataOption {
+public final class DataOption {
 
     @Option(
             names = "--data",
@@ -13,7 +13,7 @@ final class DataOption {
             description = "Data directory of the gateway; HEARTH_DATA_DIRECTORY or ./data unless given.")
     private Path directory = Path.of("data");
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 }
