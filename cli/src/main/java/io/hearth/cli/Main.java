@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 public final class Main {
 
     private static final int FAILED = 1;
+    private static final int USAGE_WIDTH = 110;
 
     private Main() {}
 
@@ -28,15 +29,17 @@ public final class Main {
 
     /** All commands; an expected failure is told in a sentence, any other with all that is known about it. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof AdminFailure expected) {
-                return tell(command, expected.getMessage(), expected.exitCode());
-            }
-            if (failure instanceof HttpFailure refusal) {
-                return tell(command, String.valueOf(refusal.getMessage()), FAILED);
-            }
-            throw failure;
-        });
+        return new CommandLine(new Main())
+                .setUsageHelpWidth(USAGE_WIDTH)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof AdminFailure expected) {
+                        return tell(command, expected.getMessage(), expected.exitCode());
+                    }
+                    if (failure instanceof HttpFailure refusal) {
+                        return tell(command, String.valueOf(refusal.getMessage()), FAILED);
+                    }
+                    throw failure;
+                });
     }
 
     private static int tell(CommandLine command, String message, int exitCode) {

@@ -25,10 +25,10 @@ final class GatewayOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The gateway's settings, where they name a database of their own.")
+            description = "The gateway's settings, where they name its database and it does not run.")
     private @Nullable Path config;
 
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "One setting of the gateway.")
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "One such setting, as in -Ddatabase.url=…")
     private final Map<String, String> settings = new TreeMap<>();
 
     @Spec(Spec.Target.MIXEE)

@@ -72,9 +72,10 @@ final class UserCommands {
 
     @Command(
             name = "remove",
-            description =
-                    "Removes a user with all roles and access keys. Disable who may come back: a later user of the "
-                            + "same name owns the sessions of the one before.")
+            description = {
+                "Removes a user with all roles and access keys.",
+                "Disable who may come back: a later user of the same name owns the sessions of the one before."
+            })
     int remove(@Mixin GatewayOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name)
             throws IOException {
         return options.administer((gateway, out) -> {
@@ -85,10 +86,12 @@ final class UserCommands {
 
     @Command(
             name = "reset-password",
-            description =
-                    "Gives a user another password and ends the tokens of the user. When credentials.json names the "
-                            + "user, or is lost and the user is a system administrator, that file is written anew, with the "
-                            + "password and a new access key; otherwise the password is printed, unless it is given.")
+            description = {
+                "Gives a user another password, and writes a lost credentials.json anew.",
+                "When credentials.json names the user, or is lost and the user is a system administrator, it is written "
+                        + "anew with the password and a new access key. Otherwise the password is printed, unless it "
+                        + "is given. The tokens of the user end."
+            })
     int resetPassword(
             @Mixin GatewayOptions options,
             @Mixin PasswordOption password,
