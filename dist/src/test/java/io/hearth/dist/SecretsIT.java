@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** After callers of every kind and a session that looks for them, secrets are in their own files and nowhere else. */
 class SecretsIT {
 
-    private static final List<String> THEIR_OWN_FILES = List.of("credentials.json", "master.key");
+    private static final List<String> THEIR_OWN_FILES = List.of("credentials.json", "master.key", "operator.json");
 
     /** What code of a user can see of its own process and of the files that it may read. */
     private static final String LOOK = """

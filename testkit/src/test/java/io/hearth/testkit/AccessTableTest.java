@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Walks every call of the OpenAPI document as every kind of caller and compares what they get with the table in
@@ -52,7 +54,8 @@ class AccessTableTest {
         OTHER_DEVELOPER("developer, not the owner"),
         OWNER("developer, the owner"),
         PROJECT_ADMIN("admin"),
-        SYSTEM_ADMIN("system admin");
+        SYSTEM_ADMIN("system admin"),
+        OPERATOR("operator");
 
         private final String title;
 
@@ -65,10 +68,11 @@ class AccessTableTest {
     private TestGateway gateway;
     private final List<String> made = new ArrayList<>();
     private @Nullable String shared;
+    private String operatorToken = "";
     private int names;
 
     @BeforeAll
-    void start(@TempDir Path data) {
+    void start(@TempDir Path data) throws IOException {
         gateway = TestGateway.start(data, Map.of("auth.failures.limit", "1000"), new FakeLauncher(), Clock.systemUTC());
         Administration administration = gateway.administration();
         String other = administration.projects().create(OTHER_PROJECT).id();
@@ -79,6 +83,11 @@ class AccessTableTest {
         add(administration, Kind.PROJECT_ADMIN, "default", "admin");
         clients.put(Kind.NOBODY, new HearthClient(Credentials.none(gateway.address(), "default")));
         clients.put(Kind.SYSTEM_ADMIN, gateway.client());
+        clients.put(Kind.OPERATOR, new HearthClient(Credentials.none(gateway.address(), "default")));
+        operatorToken = JsonMapper.shared()
+                .readTree(Files.readString(data.resolve("operator.json")))
+                .required("token")
+                .asString();
     }
 
     private void add(Administration administration, Kind kind, String project, String role) {
@@ -149,12 +158,17 @@ class AccessTableTest {
             address = address.replace("{session_id}", session(changes)).replace("{statement_id}", "0");
         }
         address = address.replaceAll("\\{(cluster_name|queue_name)}", changes ? queue() : "default");
+        address = ofAdministration(method, address);
         assertThat(address)
                 .as("an address without names that this test does not know")
                 .doesNotContain("{");
-        Map<String, String> headers = path.startsWith("/v3/auth/tokens") && !method.equals("POST")
-                ? Map.of("X-Subject-Token", gateway.client().issueToken())
-                : Map.of();
+        Map<String, String> headers = new HashMap<>();
+        if (path.startsWith("/v3/auth/tokens") && !method.equals("POST")) {
+            headers.put("X-Subject-Token", gateway.client().issueToken());
+        }
+        if (kind == Kind.OPERATOR) {
+            headers.put("X-Auth-Token", operatorToken);
+        }
         Exchange exchange = client(kind).exchange(method, address, body(method, path), headers);
         return switch (exchange.status()) {
             case 401, 403 -> Integer.toString(exchange.status());
@@ -168,7 +182,29 @@ class AccessTableTest {
         };
     }
 
+    /** With names that are there, made for this call alone. */
+    private String ofAdministration(String method, String path) {
+        if (!path.startsWith("/q/admin/")) {
+            return path;
+        }
+        Administration administration = gateway.administration();
+        String user = "given-" + names++;
+        administration.users().create(user, PASSWORD, Standing.ORDINARY);
+        String project = administration.projects().create(user).id();
+        administration.projects().grant(user, project, "viewer");
+        String named = path.replace("{user}", user)
+                .replace("{project}", project)
+                .replace(
+                        "{access_key}", administration.accessKeys().create(user).id());
+        return path.endsWith("/roles") && method.equals("DELETE")
+                ? named + "?user=" + user + "&project=" + project
+                : named;
+    }
+
     private @Nullable String body(String method, String path) {
+        if (path.endsWith("/disable") || path.endsWith("/enable")) {
+            return null;
+        }
         if (!method.equals("POST")) {
             return method.equals("PUT") ? "{}" : null;
         }
@@ -178,6 +214,10 @@ class AccessTableTest {
             case "/v2.0/{project_id}/sessions/{session_id}/statements" -> "{\"code\": \"1\"}";
             case "/v2.0/{project_id}/clusters" -> "{\"cluster_name\": \"made_%d\", \"cu_count\": 16}".formatted(names);
             case "/v1.0/{project_id}/queues" -> "{\"queue_name\": \"made_%d\", \"cu_count\": 16}".formatted(names);
+            case "/q/admin/users" -> "{\"name\": \"made-%d\", \"password\": \"correct horse\"}".formatted(names);
+            case "/q/admin/projects" -> "{\"name\": \"made-%d\"}".formatted(names);
+            case "/q/admin/roles" -> "{\"user\": \"viewer\", \"project\": \"default\", \"role\": \"viewer\"}";
+            case "/q/admin/keys" -> "{\"user\": \"viewer\"}";
             case "/v3/auth/tokens" -> """
                     {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "viewer",
                      "password": "correct horse"}}}, "scope": {"project": {"id": "default"}}}}""";

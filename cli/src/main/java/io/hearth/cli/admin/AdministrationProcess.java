@@ -46,7 +46,7 @@ final class AdministrationProcess implements AutoCloseable {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String token = newToken();
         tell(process, token);
-        return new AdministrationProcess(process, new Operator(awaitReady(process), token));
+        return new AdministrationProcess(process, new Operator(awaitReady(process), token, ""));
     }
 
     private static String newToken() {

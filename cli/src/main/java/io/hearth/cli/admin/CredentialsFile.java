@@ -47,12 +47,17 @@ record CredentialsFile(Path path, JsonNode content) {
      * Writes it anew, for its owner alone.
      *
      * @param gateway where it is, and what project and domain it has
+     * @param certificate what it shows, as PEM; empty when it speaks plain HTTP
      * @param accessKey with its secret
      */
-    void write(JsonNode gateway, String user, String password, JsonNode accessKey) throws IOException {
+    void write(JsonNode gateway, String certificate, String user, String password, JsonNode accessKey)
+            throws IOException {
         ObjectNode fresh = JsonMapper.shared().createObjectNode();
         for (String field : new String[] {"url", "project_id", "domain"}) {
             fresh.set(field, gateway.required(field));
+        }
+        if (!certificate.isEmpty()) {
+            fresh.put("ca_certificate", certificate);
         }
         fresh.put("user", user).put("password", password);
         for (String field : new String[] {"access_key", "secret_key"}) {

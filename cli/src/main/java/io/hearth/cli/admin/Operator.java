@@ -17,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Where a gateway is, and what makes it take orders. The gateway writes both into its data directory, for its owner alone.
  *
  * @param token of the gateway's present run
+ * @param certificate what the gateway shows, as PEM; empty when it speaks plain HTTP
  */
-record Operator(URI url, String token) {
+record Operator(URI url, String token, String certificate) {
 
     private static final String FILE = "operator.json";
     private static final Set<PosixFilePermission> OWNERS =
@@ -35,7 +36,8 @@ record Operator(URI url, String token) {
             JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
             return Optional.of(new Operator(
                     URI.create(json.required("url").asString()),
-                    json.required("token").asString()));
+                    json.required("token").asString(),
+                    json.path("ca_certificate").asString("")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (AccessDeniedException e) {

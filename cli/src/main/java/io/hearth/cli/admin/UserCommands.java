@@ -124,7 +124,7 @@ final class UserCommands {
             throws IOException {
         JsonNode key = gateway.post("keys", Map.of("user", user));
         String password = reset(gateway, user, chosen);
-        file.write(gateway.get("gateway"), user, password, key);
+        file.write(gateway.get("gateway"), gateway.certificate(), user, password, key);
         JsonNode keys = gateway.get("keys?user=" + encoded(user)).path("keys");
         file.accessKey()
                 .filter(old -> keys.findValuesAsString("access_key").contains(old))

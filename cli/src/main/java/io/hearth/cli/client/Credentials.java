@@ -46,6 +46,25 @@ public record Credentials(
         return new Credentials(url, projectId, Optional.empty(), Optional.empty(), List.of());
     }
 
+    /**
+     * Somebody who can call only what is open to everyone, at a gateway that is known by its certificate.
+     *
+     * @param certificate PEM; empty for none
+     * @throws IllegalArgumentException when it is none
+     */
+    public static Credentials trusting(URI url, String certificate) {
+        try {
+            return new Credentials(
+                    url,
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    certificate.isEmpty() ? List.of() : Certificates.ofPem(certificate));
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("no certificate", e);
+        }
+    }
+
     private static Optional<Login> login(JsonNode json) {
         return json.hasNonNull("user") && json.hasNonNull("password")
                 ? Optional.of(new Login(
