@@ -89,7 +89,7 @@ class AdmissionPropertyTest {
                     List<Asked> started = inState(false);
                     model.checkOrder(inState(true), started);
                 }
-                if (step % 250 == 249) {
+                if (step % 20 == 19) {
                     last = "waiting for rest";
                     awaitRest();
                 }
