@@ -278,6 +278,22 @@ class QueueLifeTest {
     }
 
     @Test
+    void roomThatCameFreeWhileNoGatewayWasThereIsTaken() {
+        assertDone(make("line", 8));
+        String runs = session("line");
+        String waits = session("line");
+        awaitState(runs, SessionState.IDLE);
+        FakeLauncher launcher = gateway.launcher();
+
+        gateway.kill();
+        launcher.driverOf(runs).orElseThrow().exit(137);
+        gateway = start(launcher);
+
+        awaitState(runs, SessionState.DEAD);
+        awaitState(waits, SessionState.IDLE);
+    }
+
+    @Test
     void nobodyOvertakesTheFirstByBeingSmaller() {
         assertDone(make("line", 32));
         String runs = session("line");

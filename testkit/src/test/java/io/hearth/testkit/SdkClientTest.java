@@ -13,6 +13,13 @@ import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.core.http.HttpMethod;
 import com.huaweicloud.sdk.core.http.HttpRequestDef;
 import com.huaweicloud.sdk.core.http.LocationType;
+import com.huaweicloud.sdk.dli.v1.DliClient;
+import com.huaweicloud.sdk.dli.v1.model.CreateQueueRequest;
+import com.huaweicloud.sdk.dli.v1.model.CreateQueueRequestBody;
+import com.huaweicloud.sdk.dli.v1.model.DeleteQueueRequest;
+import com.huaweicloud.sdk.dli.v1.model.ListQueuesRequest;
+import com.huaweicloud.sdk.dli.v1.model.ShowQueueRequest;
+import com.huaweicloud.sdk.dli.v1.model.ShowQueueResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,6 +150,28 @@ class SdkClientTest {
         assertThat(call(HttpMethod.POST, statement + "/cancel", call)).containsEntry("msg", "canceled");
         assertThat(call(HttpMethod.GET, SESSIONS, call)).containsKeys("from", "total", "sessions");
         assertThat(call(HttpMethod.DELETE, session, call)).containsEntry("msg", "deleted");
+    }
+
+    @Test
+    void makesShowsListsAndDeletesAQueue() {
+        DliClient dli = new DliClient(sdk);
+        dli.createQueue(new CreateQueueRequest()
+                .withBody(new CreateQueueRequestBody()
+                        .withQueueName("Sdk_Queue")
+                        .withQueueType("general")
+                        .withCuCount(16)
+                        .withChargingMode(1)
+                        .withDescription("made by the SDK")));
+
+        ShowQueueResponse shown = dli.showQueue(new ShowQueueRequest().withQueueName("sdk_queue"));
+        assertThat(shown.getQueueName()).isEqualTo("sdk_queue");
+        assertThat(shown.getCuCount()).isEqualTo(16);
+        assertThat(dli.listQueues(new ListQueuesRequest()).getQueues())
+                .extracting(queue -> queue.getQueueName())
+                .contains("default", "test_cluster", "sdk_queue");
+        assertThat(dli.deleteQueue(new DeleteQueueRequest().withQueueName("sdk_queue"))
+                        .getIsSuccess())
+                .isTrue();
     }
 
     @Test
