@@ -28,6 +28,7 @@ import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.IdSource;
 import io.hearth.server.session.QueuePlan;
 import io.hearth.server.session.QueuePlanner;
+import io.hearth.server.session.SessionChanges;
 import io.hearth.server.session.SessionCore;
 import io.hearth.server.session.SessionLimits;
 import io.hearth.server.session.SessionPlanner;
@@ -91,8 +92,10 @@ public final class Gateway implements AutoCloseable {
                 settings.get(Keys.SESSION_LOG_MAX_BYTES).bytes());
 
         DriverLauncher launcher = launchers.create(logs, access(), executor, logTimer);
+        SessionChanges changes = new SessionChanges();
         core = new SessionCore(
-                new JdbiSessionStore(database),
+                new JdbiSessionStore(database, changes),
+                changes,
                 launcher,
                 logs,
                 new SessionLimits(

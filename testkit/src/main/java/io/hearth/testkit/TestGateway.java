@@ -87,6 +87,11 @@ public final class TestGateway implements AutoCloseable {
         return new RequestSigner(key.id(), key.secret());
     }
 
+    /** How many calls wait for the next state. */
+    public int waiting() {
+        return gateway.core().waiting();
+    }
+
     public FakeLauncher launcher() {
         return launcher;
     }

@@ -11,6 +11,7 @@ import io.hearth.server.auth.Role;
 import io.hearth.server.auth.Token;
 import io.hearth.server.auth.User;
 import io.hearth.server.session.QueuePlan;
+import io.hearth.server.session.SessionChanges;
 import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiAuthStore;
 import io.hearth.server.store.JdbiSessionStore;
@@ -111,7 +112,7 @@ class AuthStoreTest {
 
     @Test
     void aProjectWithAQueueIsInUse() {
-        new JdbiSessionStore(database)
+        new JdbiSessionStore(database, new SessionChanges())
                 .run(transaction -> transaction
                         .queues()
                         .insert(QueuePlan.builtIn("default", 64).made("p1", null, "id", 0)));

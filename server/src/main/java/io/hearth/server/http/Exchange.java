@@ -9,6 +9,7 @@ import io.hearth.server.error.Message;
 import io.hearth.server.session.Session;
 import io.javalin.http.Context;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -137,6 +138,11 @@ final class Exchange {
     void answerCreated(JsonNode json) {
         context.status(201);
         answer(json);
+    }
+
+    /** Answers once it is known what. No thread waits for it. */
+    void answer(CompletableFuture<? extends JsonNode> json) {
+        context.future(() -> json.thenAccept(this::answer));
     }
 
     void answer(JsonNode json) {

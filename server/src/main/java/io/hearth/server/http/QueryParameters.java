@@ -4,6 +4,7 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class QueryParameters {
 
     static final int DEFAULT_SIZE = 100;
     private static final int MAX_SIZE = 1000;
+    private static final int MAX_WAIT_SECONDS = 60;
 
     private final Map<String, List<String>> values = new HashMap<>();
 
@@ -54,6 +56,11 @@ final class QueryParameters {
             throw GatewayException.invalid(Message.QUERY_BOTH_NAMES);
         }
         return queue == null ? clusterName : queue;
+    }
+
+    Patience patience() {
+        Integer seconds = integer("wait", 0, MAX_WAIT_SECONDS);
+        return new Patience(Duration.ofSeconds(seconds == null ? 0 : seconds), text("state"));
     }
 
     /** The name to look for; null for all. */

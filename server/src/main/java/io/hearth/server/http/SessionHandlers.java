@@ -1,5 +1,6 @@
 package io.hearth.server.http;
 
+import io.hearth.api.SessionState;
 import io.hearth.server.session.Page;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionPlan;
@@ -48,14 +49,26 @@ final class SessionHandlers {
     }
 
     void show(Exchange exchange) {
-        exchange.answer(encode(exchange, find(exchange)));
+        answer(exchange, session -> encode(exchange, session));
+    }
+
+    private void answer(Exchange exchange, Function<Session, ObjectNode> encoding) {
+        Session now = find(exchange);
+        Patience patience = exchange.query().patience();
+        boolean settled = now.state() == SessionState.IDLE || now.state().isFinal();
+        if (patience.isOver(now.state().wireName(), settled)) {
+            exchange.answer(encoding.apply(now));
+        } else {
+            exchange.answer(sessions.awaitChange(now, patience.atMost()).thenApply(encoding));
+        }
     }
 
     void state(Exchange exchange) {
-        Session session = find(exchange);
-        exchange.answer(Json.object()
-                .put("id", session.id())
-                .put("state", session.state().wireName()));
+        answer(
+                exchange,
+                session -> Json.object()
+                        .put("id", session.id())
+                        .put("state", session.state().wireName()));
     }
 
     void log(Exchange exchange) {

@@ -49,8 +49,15 @@ final class StatementHandlers {
     }
 
     void show(Exchange exchange) {
-        exchange.answer(StatementEncoder.encode(
-                statements.find(exchange.project(), exchange.sessionId(), exchange.statementNumber())));
+        String project = exchange.project();
+        Statement now = statements.find(project, exchange.sessionId(), exchange.statementNumber());
+        Patience patience = exchange.query().patience();
+        if (patience.isOver(now.state().wireName(), now.state().isFinal())) {
+            exchange.answer(StatementEncoder.encode(now));
+        } else {
+            exchange.answer(
+                    statements.awaitChange(project, now, patience.atMost()).thenApply(StatementEncoder::encode));
+        }
     }
 
     void cancel(Exchange exchange) {

@@ -150,7 +150,7 @@ final class Admission {
                 timeLine.now());
         transaction.drivers().insert(driver);
         Session starting = session.heldBy(driverId);
-        transaction.sessions().update(starting);
+        transaction.save(starting);
         timeLine.note(transaction, session.id(), "admitted", null);
         String backend = Backends.of(transaction, session);
         return new LaunchOrder(driver, secret, starting, backend);

@@ -43,15 +43,15 @@ final class Dispatcher {
         Optional<Statement> next = transaction.statements().nextWaiting(session.id());
         if (next.isEmpty()) {
             if (session.state() == SessionState.BUSY) {
-                transaction.sessions().update(session.movedTo(SessionState.IDLE, timeLine.now()));
+                transaction.save(session.movedTo(SessionState.IDLE, timeLine.now()));
             }
             return;
         }
         if (session.state() == SessionState.IDLE) {
-            transaction.sessions().update(session.movedTo(SessionState.BUSY, timeLine.now()));
+            transaction.save(session.movedTo(SessionState.BUSY, timeLine.now()));
         }
         Statement running = next.get().movedTo(StatementState.RUNNING);
-        transaction.statements().update(running, timeLine.now());
+        transaction.save(running, timeLine.now());
         // Without a connection the order waits: attaching repeats what the driver does not have.
         transaction.afterCommit(() -> linkOf(session).ifPresent(link -> link.send(run(running))));
     }

@@ -93,7 +93,7 @@ public final class DriverDesk {
             }
             case RECOVERING -> {
                 SessionState back = inDriver.isPresent() ? SessionState.BUSY : SessionState.IDLE;
-                transaction.sessions().update(session.movedTo(back, timeLine.now()));
+                transaction.save(session.movedTo(back, timeLine.now()));
                 timeLine.note(transaction, session.id(), "reconnected", null);
                 transaction.afterCommit(() -> dispatcher.wake(session.id()));
                 return repeats(inDriver, held.getOrDefault(session.id(), -1));
@@ -145,7 +145,7 @@ public final class DriverDesk {
                     .lock(sessionId)
                     .filter(session -> session.state().isAttached())
                     .ifPresent(session -> {
-                        transaction.sessions().update(session.movedTo(SessionState.RECOVERING, timeLine.now()));
+                        transaction.save(session.movedTo(SessionState.RECOVERING, timeLine.now()));
                         timeLine.note(transaction, sessionId, "recovering", "the connection to the driver is broken");
                     });
         }

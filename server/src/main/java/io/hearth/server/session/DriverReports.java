@@ -96,7 +96,7 @@ public final class DriverReports {
 
     private void registered(Transaction transaction, Session session, DriverFrame.DriverReady ready) {
         Session registered = session.registered(ready.applicationId(), ownUi(ready.uiAddress()), timeLine.now());
-        transaction.sessions().update(registered);
+        transaction.save(registered);
         timeLine.note(
                 transaction,
                 session.id(),
@@ -114,7 +114,7 @@ public final class DriverReports {
             return;
         }
         Session idle = session.movedTo(SessionState.IDLE, timeLine.now());
-        transaction.sessions().update(idle);
+        transaction.save(idle);
         timeLine.note(transaction, session.id(), "ready", null);
         dispatcher.giveNext(transaction, idle);
     }
@@ -125,7 +125,7 @@ public final class DriverReports {
                 .find(session.id(), report.statement())
                 .filter(statement -> statement.state().isInDriver())
                 .ifPresent(statement -> {
-                    transaction.statements().update(ended(statement, report.outcome()), timeLine.now());
+                    transaction.save(ended(statement, report.outcome()), timeLine.now());
                     transaction.afterCommit(() -> progress.forget(session.id(), report.statement()));
                     if (session.state().isAttached()) {
                         dispatcher.giveNext(transaction, session);

@@ -39,7 +39,7 @@ final class Endings {
             finish(transaction, ending, SessionState.SUCCESS);
             return;
         }
-        transaction.sessions().update(ending);
+        transaction.save(ending);
         timeLine.note(transaction, session.id(), "ending", describe(cause, detail));
         transaction.afterCommit(() -> {
             roster.find(driverId).ifPresent(link -> link.send(new GatewayFrame.Shutdown(cause.name())));
@@ -74,7 +74,7 @@ final class Endings {
 
     private void finish(Transaction transaction, Session session, SessionState end) {
         Session ended = session.movedTo(end, timeLine.now());
-        transaction.sessions().update(ended);
+        transaction.save(ended);
         EndCause cause = ended.cause();
         String detail = ended.causeDetail();
         timeLine.note(
@@ -93,7 +93,7 @@ final class Endings {
                     ? neverRan(how)
                     : StatementOutcome.cancelled(
                             driver.map(holder -> printed(holder, statement)).orElse(""), how + ", after 0.0 s");
-            transaction.statements().update(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
+            transaction.save(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
         }
     }
 
@@ -113,7 +113,7 @@ final class Endings {
                 case AVAILABLE, ERROR, CANCELLED ->
                     throw new IllegalStateException("an open statement is not final: " + statement.state());
             };
-            transaction.statements().update(over, timeLine.now());
+            transaction.save(over, timeLine.now());
         }
     }
 

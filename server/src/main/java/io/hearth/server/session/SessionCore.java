@@ -21,6 +21,7 @@ public final class SessionCore {
     private static final Logger LOG = LoggerFactory.getLogger(SessionCore.class);
 
     private final SessionStore store;
+    private final SessionChanges changes;
     private final Endings endings;
     private final Launches launches;
     private final Recovery recovery;
@@ -34,6 +35,7 @@ public final class SessionCore {
 
     public SessionCore(
             SessionStore store,
+            SessionChanges changes,
             DriverLauncher launcher,
             SessionLogs logs,
             SessionLimits limits,
@@ -43,17 +45,19 @@ public final class SessionCore {
             Clock clock,
             Executor executor) {
         TimeLine timeLine = new TimeLine(clock);
+        Waiting waiting = new Waiting(changes, executor);
         ProgressBoard progress = new ProgressBoard();
         this.store = store;
+        this.changes = changes;
         roster = new DriverRoster();
         endings = new Endings(launcher, roster, timeLine);
         Admission admission = new Admission(launcher, endings, ids, timeLine);
         launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, executor);
         Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, executor);
         LogLayout layout = new LogLayout(logs, store);
-        registry = new SessionRegistry(store, admission, launches, endings, layout, limits, ids, timeLine);
+        registry = new SessionRegistry(store, admission, launches, endings, layout, waiting, limits, ids, timeLine);
         queues = new QueueRegistry(store, limits.queues(), ids, timeLine);
-        statements = new StatementDesk(store, dispatcher, progress, limits, timeLine);
+        statements = new StatementDesk(store, dispatcher, progress, waiting, limits, timeLine);
         driverDesk = new DriverDesk(store, roster, dispatcher, timeLine);
         driverReports = new DriverReports(store, dispatcher, progress, launcher, timeLine);
         watchdog = new Watchdog(store, endings, launcher, timeLine, startTimeout, lease);
@@ -110,6 +114,11 @@ public final class SessionCore {
     /** Lets go: nothing that waits is started any more. Sessions stay as they are. */
     public void close() {
         launches.close();
+    }
+
+    /** How many callers wait for a change. */
+    public int waiting() {
+        return changes.size();
     }
 
     /** How many sessions are in each state that is not final. */

@@ -7,11 +7,13 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.DriverLauncher.LaunchOrder;
 import io.hearth.server.session.SessionStore.Transaction;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class SessionRegistry implements Sessions {
     private final Launches launches;
     private final Endings endings;
     private final LogLayout logs;
+    private final Waiting waiting;
     private final SessionLimits limits;
     private final IdSource ids;
     private final TimeLine timeLine;
@@ -34,6 +37,7 @@ final class SessionRegistry implements Sessions {
             Launches launches,
             Endings endings,
             LogLayout logs,
+            Waiting waiting,
             SessionLimits limits,
             IdSource ids,
             TimeLine timeLine) {
@@ -42,6 +46,7 @@ final class SessionRegistry implements Sessions {
         this.launches = launches;
         this.endings = endings;
         this.logs = logs;
+        this.waiting = waiting;
         this.limits = limits;
         this.ids = ids;
         this.timeLine = timeLine;
@@ -114,6 +119,12 @@ final class SessionRegistry implements Sessions {
     @Override
     public Session find(String projectId, String id) {
         return store.session(projectId, id).orElseThrow(() -> unknown(projectId, id));
+    }
+
+    @Override
+    public CompletableFuture<Session> awaitChange(Session seen, Duration atMost) {
+        return waiting.until(
+                seen.id(), () -> find(seen.projectId(), seen.id()), now -> now.state() != seen.state(), atMost);
     }
 
     static Session require(Transaction transaction, String projectId, String id) {

@@ -39,6 +39,21 @@ public interface SessionStore {
 
         EventRows events();
 
+        /** Updates a session and tells whoever waits for it, once that is committed. */
+        default void save(Session session) {
+            sessions().update(session);
+            changed(session.id());
+        }
+
+        /** Updates a statement and tells whoever waits for it, once that is committed. */
+        default void save(Statement statement, long now) {
+            statements().update(statement, now);
+            changed(statement.sessionId());
+        }
+
+        /** Tells {@link SessionChanges} of a session, once, when the transaction is committed. */
+        void changed(String sessionId);
+
         /** Does this once the transaction is committed, and never when it is undone. */
         void afterCommit(Runnable action);
     }

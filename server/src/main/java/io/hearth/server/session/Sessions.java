@@ -1,7 +1,9 @@
 package io.hearth.server.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What callers can do with sessions. Thread-safe. Every method throws GatewayException NOT_FOUND for an unknown session. */
@@ -11,6 +13,12 @@ public interface Sessions {
     Session create(String projectId, @Nullable String owner, SessionPlan plan);
 
     Session find(String projectId, String id);
+
+    /**
+     * Waits until the state of a session is another than it was seen to be, at most so long. Completes exceptionally with what
+     * {@link #find} would throw.
+     */
+    CompletableFuture<Session> awaitChange(Session seen, Duration atMost);
 
     /** One page of a project's sessions, newest first; a null queue means all queues. */
     Page<Session> list(String projectId, @Nullable String queue, int from, int size);

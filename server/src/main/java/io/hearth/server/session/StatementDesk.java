@@ -7,7 +7,9 @@ import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.SessionStore.Transaction;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The statements, for callers. */
 final class StatementDesk implements Statements {
@@ -18,6 +20,7 @@ final class StatementDesk implements Statements {
     private final SessionStore store;
     private final Dispatcher dispatcher;
     private final ProgressBoard progress;
+    private final Waiting waiting;
     private final SessionLimits limits;
     private final TimeLine timeLine;
 
@@ -25,11 +28,13 @@ final class StatementDesk implements Statements {
             SessionStore store,
             Dispatcher dispatcher,
             ProgressBoard progress,
+            Waiting waiting,
             SessionLimits limits,
             TimeLine timeLine) {
         this.store = store;
         this.dispatcher = dispatcher;
         this.progress = progress;
+        this.waiting = waiting;
         this.limits = limits;
         this.timeLine = timeLine;
     }
@@ -83,6 +88,15 @@ final class StatementDesk implements Statements {
                 }));
     }
 
+    @Override
+    public CompletableFuture<Statement> awaitChange(String projectId, Statement seen, Duration atMost) {
+        return waiting.until(
+                seen.sessionId(),
+                () -> find(projectId, seen.sessionId(), seen.number()),
+                now -> now.state() != seen.state(),
+                atMost);
+    }
+
     private static Statement require(Transaction transaction, String sessionId, int number) {
         return transaction
                 .statements()
@@ -126,7 +140,7 @@ final class StatementDesk implements Statements {
             switch (statement.state()) {
                 case WAITING -> cancelWaiting(transaction, statement);
                 case RUNNING -> {
-                    transaction.statements().update(statement.movedTo(StatementState.CANCELLING), timeLine.now());
+                    transaction.save(statement.movedTo(StatementState.CANCELLING), timeLine.now());
                     orderCancel(transaction, session, statement);
                 }
                 case CANCELLING -> orderCancel(transaction, session, statement);
@@ -139,7 +153,7 @@ final class StatementDesk implements Statements {
 
     private void cancelWaiting(Transaction transaction, Statement statement) {
         StatementOutcome outcome = StatementOutcome.cancelled("", "it was cancelled before it ran, after 0.0 s");
-        transaction.statements().update(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
+        transaction.save(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
     }
 
     private void orderCancel(Transaction transaction, Session session, Statement statement) {

@@ -1,6 +1,8 @@
 package io.hearth.server.session;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** What callers can do with the statements of a session. Thread-safe. Throws GatewayException NOT_FOUND for unknown ones. */
 public interface Statements {
@@ -13,6 +15,9 @@ public interface Statements {
     Statement submit(String projectId, String sessionId, String code, List<String> notices);
 
     Statement find(String projectId, String sessionId, int number);
+
+    /** Waits until the state of a statement of the project is another than it was seen to be, at most so long. */
+    CompletableFuture<Statement> awaitChange(String projectId, Statement seen, Duration atMost);
 
     /** Oldest first. A page of very long statements holds fewer than were asked for. */
     Page<Statement> list(String projectId, String sessionId, int from, int size);

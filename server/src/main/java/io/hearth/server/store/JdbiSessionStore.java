@@ -4,13 +4,16 @@ import io.hearth.server.session.DriverRows;
 import io.hearth.server.session.EventRows;
 import io.hearth.server.session.QueueRows;
 import io.hearth.server.session.Session;
+import io.hearth.server.session.SessionChanges;
 import io.hearth.server.session.SessionRows;
 import io.hearth.server.session.SessionStore;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementRows;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,17 +25,22 @@ public final class JdbiSessionStore implements SessionStore {
     private static final Logger LOG = LoggerFactory.getLogger(JdbiSessionStore.class);
 
     private final Database database;
+    private final SessionChanges changes;
 
-    public JdbiSessionStore(Database database) {
+    /** @param changes told of every session that a committed transaction changed */
+    public JdbiSessionStore(Database database, SessionChanges changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     @Override
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work) {
         List<Runnable> afterCommit = new ArrayList<>();
+        Set<String> changed = new LinkedHashSet<>();
         T result = Transactions.run(
-                database, handle -> work.apply(new JdbiTransaction(new Attached(handle), afterCommit)));
+                database, handle -> work.apply(new JdbiTransaction(new Attached(handle), afterCommit, changed)));
         afterCommit.forEach(JdbiSessionStore::runGuarded);
+        changed.forEach(id -> runGuarded(() -> changes.publish(id)));
         return result;
     }
 
@@ -57,7 +65,8 @@ public final class JdbiSessionStore implements SessionStore {
         }
     }
 
-    private record JdbiTransaction(Attached attached, List<Runnable> afterCommit) implements Transaction {
+    private record JdbiTransaction(Attached attached, List<Runnable> afterCommit, Set<String> changed)
+            implements Transaction {
 
         @Override
         public QueueRows queues() {
@@ -82,6 +91,11 @@ public final class JdbiSessionStore implements SessionStore {
         @Override
         public EventRows events() {
             return attached.get(EventDao.class);
+        }
+
+        @Override
+        public void changed(String sessionId) {
+            changed.add(sessionId);
         }
 
         @Override

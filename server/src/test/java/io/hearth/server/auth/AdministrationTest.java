@@ -10,6 +10,7 @@ import io.hearth.api.ErrorCode;
 import io.hearth.server.auth.UserAdministration.Standing;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.QueuePlan;
+import io.hearth.server.session.SessionChanges;
 import io.hearth.server.store.JdbiSessionStore;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +120,7 @@ class AdministrationTest {
         assertThat(auth.projects().rolesIn(project.id()))
                 .extracting(HeldRole::role)
                 .containsExactly(Role.ADMIN);
-        new JdbiSessionStore(auth.database)
+        new JdbiSessionStore(auth.database, new SessionChanges())
                 .run(transaction ->
                         transaction.queues().insert(QueuePlan.builtIn("q", 1).made(PROJECT, null, "q", 0)));
 

@@ -10,12 +10,14 @@ import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionEvent;
 import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.Sessions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -134,5 +136,10 @@ final class InMemorySessions implements Sessions {
     static <T> Page<T> page(List<T> all, int from, int size) {
         int start = Math.min(from, all.size());
         return new Page<>(from, all.size(), all.subList(start, (int) Math.min(all.size(), start + (long) size)));
+    }
+
+    @Override
+    public CompletableFuture<Session> awaitChange(Session seen, Duration atMost) {
+        throw new UnsupportedOperationException("nothing changes here by itself");
     }
 }

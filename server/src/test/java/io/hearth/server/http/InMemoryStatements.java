@@ -9,8 +9,10 @@ import io.hearth.server.session.Page;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.Statements;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Statements without drivers: they wait until a test ends them. */
 final class InMemoryStatements implements Statements {
@@ -76,5 +78,10 @@ final class InMemoryStatements implements Statements {
         statements.replaceAll(statement -> statement.sessionId().equals(sessionId) && statement.number() == number
                 ? new Statement(sessionId, number, statement.code(), state, 1, outcome)
                 : statement);
+    }
+
+    @Override
+    public CompletableFuture<Statement> awaitChange(String projectId, Statement seen, Duration atMost) {
+        throw new UnsupportedOperationException("nothing changes here by itself");
     }
 }
