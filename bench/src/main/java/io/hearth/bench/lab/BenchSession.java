@@ -54,10 +54,21 @@ public final class BenchSession implements AutoCloseable {
         return path;
     }
 
-    /** Submits a statement and polls until it is over. Throws unless it ended well. */
+    /** Submits a statement and waits for its end with {@code ?wait=}. Throws unless it ended well. */
     public StatementTimes run(String code) throws IOException {
         Answer posted = post(code);
-        Answer over = await(posted);
+        return times(posted, await(posted));
+    }
+
+    /** Submits a statement and asks again and again whether it is over. Throws unless it ended well. */
+    public StatementTimes runPolling(String code) throws IOException {
+        Answer posted = post(code);
+        String statement = path(posted);
+        Answer over = Poll.until(() -> connection.get(statement), answer -> isOver(answer.text("state")), STATEMENT);
+        return times(posted, requireAvailable(over));
+    }
+
+    private static StatementTimes times(Answer posted, Answer over) {
         return new StatementTimes(
                 posted.millis(),
                 (over.receivedAt() - posted.sentAt()) / 1e6,
@@ -70,13 +81,28 @@ public final class BenchSession implements AutoCloseable {
     }
 
     /**
-     * Polls until a statement is over. Throws unless it ended well.
+     * Waits until a statement is over. Throws unless it ended well.
      *
      * @param posted the answer to its POST
      */
     public Answer await(Answer posted) throws IOException {
-        String statement = path + "/statements/" + posted.json().required("id").asInt();
-        Answer over = Poll.until(() -> connection.get(statement), answer -> isOver(answer.text("state")), STATEMENT);
+        String statement = path(posted) + "?wait=60";
+        long deadline = System.nanoTime() + STATEMENT.toNanos();
+        Answer answer = connection.get(statement);
+        while (!isOver(answer.text("state"))) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("not within %d s: %s".formatted(STATEMENT.toSeconds(), answer.body()));
+            }
+            answer = connection.get(statement);
+        }
+        return requireAvailable(answer);
+    }
+
+    private String path(Answer posted) throws IOException {
+        return path + "/statements/" + posted.json().required("id").asInt();
+    }
+
+    private static Answer requireAvailable(Answer over) throws IOException {
         if (!over.text("state").equals(StatementState.AVAILABLE.wireName())) {
             throw new IOException("the statement failed: " + over.body());
         }
