@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,9 @@ final class HandlerErrors {
         if (exception instanceof HttpException bad && bad.getCode() < 500) {
             return GatewayException.invalid(Message.BAD_REQUEST, String.valueOf(bad.getReason()));
         }
+        if (isCallerGone(exception)) {
+            return GatewayException.invalid(Message.BODY_CUT);
+        }
         return fault(exception, context);
     }
 
@@ -54,6 +58,11 @@ final class HandlerErrors {
         } catch (IOException e) {
             LOG.debug("The caller of request {} is gone", id, e);
         }
+    }
+
+    /** A connection that broke is nobody's fault here; a driver that died while it dialled in is one such. */
+    private static boolean isCallerGone(Exception exception) {
+        return exception instanceof EofException || exception.getCause() instanceof EofException;
     }
 
     /** The caller learns where to look, and nothing else. */
