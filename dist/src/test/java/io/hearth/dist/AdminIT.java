@@ -108,8 +108,8 @@ class AdminIT {
     }
 
     private static HearthClient as(URI url, String project, String user, String password) {
-        return new HearthClient(
-                new Credentials(url, project, Optional.empty(), Optional.of(new Login("default", user, password))));
+        return new HearthClient(new Credentials(
+                url, project, Optional.empty(), Optional.of(new Login("default", user, password)), List.of()));
     }
 
     private static int status(HearthClient client, String path) {
@@ -144,8 +144,8 @@ class AdminIT {
             URI url = URI.create("http://127.0.0.1:" + gateway.port());
             String token = as(url, project, "anna", password).issueToken();
             assertThat(token).isNotBlank();
-            HearthClient signing = new HearthClient(
-                    new Credentials(url, project, Optional.of(new RequestSigner(id, secret)), Optional.empty()));
+            HearthClient signing = new HearthClient(new Credentials(
+                    url, project, Optional.of(new RequestSigner(id, secret)), Optional.empty(), List.of()));
             assertThat(status(signing, signing.sessions())).isEqualTo(200);
             assertThat(status(signing, "/q/admin/users")).isEqualTo(403);
 
