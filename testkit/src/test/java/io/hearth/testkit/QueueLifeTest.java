@@ -8,6 +8,7 @@ import io.hearth.api.SessionState;
 import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.HttpFailure;
 import io.hearth.cli.client.SessionView;
+import io.hearth.server.auth.UserAdministration.Standing;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.Sessions;
@@ -339,5 +340,21 @@ class QueueLifeTest {
         public void close() {
             executor.shutdown();
         }
+    }
+
+    @Test
+    void nobodyComesToOwnWhatAnEarlierUserOfTheNameLeftOpen() {
+        Session left = gateway.sessions().create("default", "eve", PLAN);
+
+        assertThatThrownBy(() -> gateway.administration().users().create("Eve", "correct horse", Standing.ORDINARY))
+                .hasMessageStartingWith("DLI.0007: Sessions of an earlier user eve are still open");
+
+        gateway.sessions().delete("default", left.id());
+        awaitState(left.id(), SessionState.SUCCESS);
+        assertThat(gateway.administration()
+                        .users()
+                        .create("Eve", "correct horse", Standing.ORDINARY)
+                        .name())
+                .isEqualTo("eve");
     }
 }

@@ -4,6 +4,7 @@ import static io.hearth.cli.admin.AdminClient.encoded;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -111,6 +112,13 @@ final class UserCommands {
                 recover(gateway, file, found, chosen);
                 out.println("User " + found + " has a new password and a new access key; " + file.path()
                         + " has them, for its owner alone.");
+                otherKeys(
+                                gateway,
+                                found,
+                                CredentialsFile.in(options.directory())
+                                        .accessKey()
+                                        .orElse(""))
+                        .ifPresent(out::println);
             } else {
                 String made = reset(gateway, found, chosen);
                 out.println("User " + found + " has "
@@ -129,6 +137,21 @@ final class UserCommands {
         file.accessKey()
                 .filter(old -> keys.findValuesAsString("access_key").contains(old))
                 .ifPresent(old -> gateway.delete(KeyCommands.path(old)));
+    }
+
+    /** A key that was lost with the file still counts, and nobody but its owner knows which one that was. */
+    private static Optional<String> otherKeys(AdminClient gateway, String user, String own) {
+        List<String> keys = gateway.get("keys?user=" + encoded(user))
+                .path("keys")
+                .valueStream()
+                .filter(key -> key.path("enabled").asBoolean())
+                .map(key -> key.path("access_key").asString())
+                .filter(key -> !key.equals(own))
+                .toList();
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Other access keys of " + user + " still count: " + String.join(", ", keys)
+                        + ". End a lost one with: hearth admin key disable KEY");
     }
 
     private static String reset(AdminClient gateway, String user, Optional<String> chosen) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>With the last failure that is allowed the pair is refused for a minute, with each further one for twice as long, up to
  * the window. A success, or a window without a failure, clears the pair. When more pairs fail than there is room for, the one
- * that failed longest ago is forgotten. Every gateway counts for itself. Thread-safe.
+ * that failed longest ago is forgotten; those that have to wait have room of their own, so that junk does not free them. Every gateway counts for itself. Thread-safe.
  */
 final class FailureLimits {
 
@@ -28,18 +29,15 @@ final class FailureLimits {
     private final int allowed;
     private final Duration window;
     private final Clock clock;
-    private final Map<Pair, Failures> pairs;
+    private final int capacity;
+    private final Map<Pair, Failures> waiting = new LinkedHashMap<>();
+    private final Map<Pair, Failures> pairs = new LinkedHashMap<>();
 
     FailureLimits(int allowed, Duration window, int capacity, Clock clock) {
         this.allowed = allowed;
         this.window = window;
         this.clock = clock;
-        this.pairs = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Pair, Failures> eldest) {
-                return size() > capacity;
-            }
-        };
+        this.capacity = capacity;
     }
 
     /** @param subject name of a user or id of an access key, as the caller gave it */
@@ -47,7 +45,7 @@ final class FailureLimits {
 
     /** Refuses a pair that has to wait, whatever it presents. */
     synchronized void check(Pair pair) {
-        Failures failures = pairs.get(pair);
+        Failures failures = waiting.get(pair);
         if (failures == null) {
             return;
         }
@@ -59,19 +57,28 @@ final class FailureLimits {
 
     synchronized void failed(Pair pair) {
         Instant now = clock.instant();
-        Failures before = pairs.remove(pair);
+        Failures before = remove(pair);
         boolean goesOn = before != null && now.isBefore(before.last().plus(window));
         int count = goesOn && before != null ? before.count() + 1 : 1;
-        pairs.put(pair, new Failures(count, now, now.plus(pause(count))));
+        Map<Pair, Failures> kept = count < allowed ? pairs : waiting;
+        kept.put(pair, new Failures(count, now, now.plus(pause(count))));
+        if (kept.size() > capacity) {
+            kept.remove(kept.keySet().iterator().next());
+        }
         LOG.info("Failed attempt {} of {} from {}", count, Quoted.value(pair.subject()), Quoted.value(pair.address()));
     }
 
     synchronized void succeeded(Pair pair) {
-        pairs.remove(pair);
+        remove(pair);
+    }
+
+    private @Nullable Failures remove(Pair pair) {
+        Failures failures = waiting.remove(pair);
+        return failures == null ? pairs.remove(pair) : failures;
     }
 
     synchronized int size() {
-        return pairs.size();
+        return pairs.size() + waiting.size();
     }
 
     private Duration pause(int count) {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /** How many passwords are hashed at one time, so that logins leave the machine to the rest. Thread-safe. */
 final class HashingPlaces {
 
+    private static final int LONGEST_LINE = 8;
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final Semaphore places;
@@ -33,6 +34,10 @@ final class HashingPlaces {
     }
 
     private boolean acquire() {
+        // Whoever waits holds a thread that others need.
+        if (places.getQueueLength() >= LONGEST_LINE) {
+            return false;
+        }
         try {
             return places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -53,6 +53,9 @@ public final class UserAdministration {
             if (transaction.users().findByName(name).isPresent()) {
                 throw new GatewayException(ErrorCode.ALREADY_EXISTS, Message.USER_EXISTS, name);
             }
+            if (transaction.users().hasOpenSessions(name)) {
+                throw new GatewayException(ErrorCode.NOT_SUPPORTED, Message.USER_HAS_SESSIONS, name);
+            }
             transaction.users().insert(user);
         });
         return user;

@@ -19,6 +19,9 @@ public interface UserRows {
     /** By name. */
     List<User> all();
 
+    /** Whether sessions that are not over belong to a name. */
+    boolean hasOpenSessions(String name);
+
     int count();
 
     /** How many system administrators are enabled. */

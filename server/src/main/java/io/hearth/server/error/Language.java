@@ -19,10 +19,15 @@ public enum Language {
         return tag;
     }
 
+    private static boolean speaks(Language language, String header) {
+        String first = header.split("[,;]", -1)[0].strip().replace('_', '-');
+        return language.tag.equalsIgnoreCase(first);
+    }
+
     /** The language that a value of {@code X-Language} asks for; English when there is none or nobody speaks it. */
     public static Language ofHeader(@Nullable String header) {
         return Arrays.stream(values())
-                .filter(language -> header != null && language.tag.equalsIgnoreCase(header.strip()))
+                .filter(language -> header != null && speaks(language, header))
                 .findFirst()
                 .orElse(ENGLISH);
     }

@@ -119,8 +119,12 @@ public enum Message {
 
     // callers
     CREDENTIALS_MISSING(
-            "The request says not who is calling; send a token in X-Auth-Token, or sign it with an access key",
+            "The request does not say who is calling; send a token in X-Auth-Token, or sign it with an access key",
             "请求未提供身份凭证；请在X-Auth-Token中提供Token，或使用访问密钥签名"),
+    TOO_MANY_BODIES("Too many requests are being received at this moment; try again in {0} s", "当前正在接收的请求过多；请在{0}秒后重试"),
+    USER_HAS_SESSIONS(
+            "Sessions of an earlier user {0} are still open, and a new user of that name would own them; delete them first",
+            "先前的同名用户{0}仍有未结束的会话，新用户将拥有这些会话；请先删除它们"),
     CREDENTIALS_DOUBLED(
             "The request carries more than one proof of who is calling; send one X-Auth-Token or one Authorization header",
             "请求携带了多个身份凭证；请只发送一个X-Auth-Token或一个Authorization请求头"),

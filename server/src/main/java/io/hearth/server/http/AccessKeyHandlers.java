@@ -27,7 +27,10 @@ final class AccessKeyHandlers {
     }
 
     void create(Exchange exchange) {
-        NewAccessKey key = accessKeys.create(new FieldReader(exchange.body(), "").requiredText("user"));
+        String user = new FieldReader(exchange.body(), "").requiredText("user");
+        AuditLog.object(exchange.context(), "access key of " + user);
+        NewAccessKey key = accessKeys.create(user);
+        AuditLog.object(exchange.context(), "access key " + key.id() + " of " + user);
         exchange.answerCreated(Json.object().put("access_key", key.id()).put("secret_key", key.secret()));
     }
 

@@ -4,6 +4,7 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import io.javalin.http.Context;
+import java.util.Collections;
 
 /** What the contract's own request headers say. */
 final class Headers {
@@ -16,9 +17,10 @@ final class Headers {
 
     /** {@code X-Project-Id} may repeat the path's project, never name another. */
     static void checkProject(Context context, String project) {
-        String header = context.header("X-Project-Id");
-        if (header != null && !header.isEmpty() && !header.equals(project)) {
-            throw GatewayException.invalid(Message.PROJECT_HEADER_DIFFERS, header, project);
+        for (String header : Collections.list(context.req().getHeaders("X-Project-Id"))) {
+            if (!header.isEmpty() && !header.equals(project)) {
+                throw GatewayException.invalid(Message.PROJECT_HEADER_DIFFERS, header, project);
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The gateway's port, from the socket to the handlers. Built by hand; listens from {@link #start} to {@link #close}. */
 public final class HttpServer implements AutoCloseable {
 
-    private static final int MAX_THREADS = 64;
+    static final int MAX_THREADS = 64;
+    private static final long EAGER_BYTES = 64 << 10;
     private static final int MIN_THREADS = 4;
     private static final int THREAD_IDLE_MILLIS = 30_000;
     private static final int CONNECTION_IDLE_MILLIS = 30_000;
@@ -143,6 +145,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threadPool();
         config.jetty.modifyHttpConfiguration(HttpServer::harden);
         config.jetty.modifyServer(server -> {
+            // Bodies of the usual size are there before a thread is asked to wait for them.
+            server.insertHandler(new EagerContentHandler(
+                    new EagerContentHandler.RetainedContentLoaderFactory(EAGER_BYTES, -1, false)));
             server.insertHandler(new EdgeHandler(bridge, OwnAddresses.of(options)));
             server.setErrorHandler(new JettyErrors());
             server.setRequestLog(new AccessLog(registry));

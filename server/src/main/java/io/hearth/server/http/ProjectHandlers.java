@@ -23,6 +23,7 @@ final class ProjectHandlers {
 
     void create(Exchange exchange) {
         String name = new FieldReader(exchange.body(), "").requiredText("name");
+        AuditLog.object(exchange.context(), "project " + name);
         exchange.answerCreated(encode(projects.create(name)));
     }
 

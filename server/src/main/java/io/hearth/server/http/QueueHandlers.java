@@ -30,6 +30,7 @@ final class QueueHandlers {
     }
 
     private Queue make(Exchange exchange, String project, QueueRequest request) {
+        AuditLog.object(exchange.context(), "queue " + request.name());
         return queues.create(project, exchange.caller().user(), planner.plan(request));
     }
 

@@ -38,13 +38,18 @@ final class RoleHandlers {
 
     void grant(Exchange exchange) {
         FieldReader fields = new FieldReader(exchange.body(), "");
-        HeldRole role = projects.grant(
-                fields.requiredText("user"), fields.requiredText("project"), fields.requiredText("role"));
+        String user = fields.requiredText("user");
+        String project = fields.requiredText("project");
+        String name = fields.requiredText("role");
+        AuditLog.object(exchange.context(), "role " + name + " of " + user + " in project " + project);
+        HeldRole role = projects.grant(user, project, name);
         exchange.answer(encode(role));
     }
 
     void revoke(Exchange exchange) {
         QueryParameters query = exchange.query();
+        AuditLog.object(
+                exchange.context(), "role of " + query.requiredUser() + " in project " + query.requiredProject());
         projects.revoke(query.requiredUser(), query.requiredProject());
         exchange.done();
     }

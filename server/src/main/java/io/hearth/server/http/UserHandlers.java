@@ -26,6 +26,7 @@ final class UserHandlers {
     void create(Exchange exchange) {
         FieldReader fields = new FieldReader(exchange.body(), "");
         String name = fields.requiredText("name");
+        AuditLog.object(exchange.context(), "user " + name);
         Standing standing = fields.flag("system_admin") ? Standing.SYSTEM_ADMIN : Standing.ORDINARY;
         Password password = password(fields);
         User user = users.create(name, password.text(), standing);

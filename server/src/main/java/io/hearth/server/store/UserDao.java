@@ -46,6 +46,13 @@ interface UserDao extends UserRows {
     void update(@BindMethods User user);
 
     @Override
+    @SqlQuery("""
+            select count(*) > 0 from session
+            where owner = :name and state not in ('ERROR', 'DEAD', 'SUCCESS')
+            """)
+    boolean hasOpenSessions(String name);
+
+    @Override
     @SqlUpdate("delete from gateway_user where id = :id")
     void remove(String id);
 }

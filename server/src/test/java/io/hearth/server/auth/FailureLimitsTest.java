@@ -34,17 +34,25 @@ class FailureLimitsTest {
     }
 
     @Test
-    void onlySoManyPairsAreKeptAndTheOneThatFailedLongestAgoGoes() {
+    void onlySoManyPairsAreKeptAndJunkFreesNobodyWhoHasToWait() {
         limits.failed(PAIR);
         limits.failed(PAIR);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 100; i++) {
             limits.failed(new Pair("user" + i, "192.0.2.9"));
         }
+
+        assertThat(limits.size()).isEqualTo(4);
         assertHasToWait(() -> limits.check(PAIR), Duration.ofMinutes(1));
-        for (int i = 2; i < 100; i++) {
+    }
+
+    @Test
+    void ofThoseWhoHaveToWaitTheOneThatFailedLongestAgoGoes() {
+        for (int i = 0; i < 4; i++) {
+            limits.failed(new Pair("user" + i, "192.0.2.9"));
             limits.failed(new Pair("user" + i, "192.0.2.9"));
         }
-        assertThat(limits.size()).isEqualTo(3);
-        assertThatCode(() -> limits.check(PAIR)).doesNotThrowAnyException();
+
+        assertThatCode(() -> limits.check(new Pair("user0", "192.0.2.9"))).doesNotThrowAnyException();
+        assertHasToWait(() -> limits.check(new Pair("user1", "192.0.2.9")), Duration.ofMinutes(1));
     }
 }
