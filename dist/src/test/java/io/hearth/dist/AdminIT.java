@@ -123,6 +123,8 @@ class AdminIT {
 
         String password =
                 admin("user", "add", "Anna").expected("User anna was made; the password is ([A-Za-z0-9]{24})");
+        assertThat(admin("project", "add", "blue").err())
+                .contains("audit who \"operator\" from 127.0.0.1 what POST /q/admin/projects object \"project blue\"");
         String project = admin("project", "add", "red").expected("Project red was made; its id is ([0-9a-f]{32})");
         admin("role", "add", "anna", "red", "developer").expected("User anna is developer in project red.");
         String key =

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class AdministrationProcess implements AutoCloseable {
 
     private static final String READY = "Hearth is ready at ";
+    private static final String AUDIT = " audit who ";
     private static final String REFUSAL = "hearth: ";
     private static final int USAGE = 2;
     private static final int TOKEN_BYTES = 32;
@@ -28,10 +29,12 @@ final class AdministrationProcess implements AutoCloseable {
 
     private final Process process;
     private final Operator operator;
+    private final Thread output;
 
-    private AdministrationProcess(Process process, Operator operator) {
+    private AdministrationProcess(Process process, Operator operator, Thread output) {
         this.process = process;
         this.operator = operator;
+        this.output = output;
     }
 
     static AdministrationProcess start(Path directory, List<String> settings) throws IOException {
@@ -46,7 +49,10 @@ final class AdministrationProcess implements AutoCloseable {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String token = newToken();
         tell(process, token);
-        return new AdministrationProcess(process, new Operator(awaitReady(process), token, ""));
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        URI address = awaitReady(process, output);
+        return new AdministrationProcess(process, new Operator(address, token, ""), passAuditOn(output));
     }
 
     private static String newToken() {
@@ -65,13 +71,10 @@ final class AdministrationProcess implements AutoCloseable {
         }
     }
 
-    private static URI awaitReady(Process process) throws IOException {
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    private static URI awaitReady(Process process, BufferedReader output) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
-                drain(output);
                 return URI.create(line.substring(READY.length()));
             }
             lines.add(line);
@@ -79,13 +82,15 @@ final class AdministrationProcess implements AutoCloseable {
         throw failure(lines, exitCode(process));
     }
 
-    /** What it says later is of no interest, but it must not wait until somebody reads it. */
-    private static void drain(BufferedReader output) {
+    /** No gateway's log takes its audit lines, so they go to this command's own. What else it says is of no interest. */
+    private static Thread passAuditOn(BufferedReader output) {
         Thread thread = new Thread(
                 () -> {
                     try (output) {
-                        while (output.readLine() != null) {
-                            // on to the next
+                        for (String line = output.readLine(); line != null; line = output.readLine()) {
+                            if (line.contains(AUDIT)) {
+                                System.err.println(line);
+                            }
                         }
                     } catch (IOException e) {
                         // It has ended.
@@ -94,6 +99,7 @@ final class AdministrationProcess implements AutoCloseable {
                 "administration-output");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static AdminFailure failure(List<String> lines, int exitCode) {
@@ -128,6 +134,7 @@ final class AdministrationProcess implements AutoCloseable {
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+            output.join(GRACE_SECONDS * 1000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
