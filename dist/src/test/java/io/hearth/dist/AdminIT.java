@@ -217,8 +217,9 @@ class AdminIT {
 
     private void assertRecovered(Outcome outcome) throws IOException {
         Path file = data.resolve("credentials.json");
-        outcome.expected("User admin has a new password and a new access key; " + Pattern.quote(file.toString())
-                + " has them, for its owner alone\\.(?:\\ROther access keys of admin still count: [A-Z0-9]{20}\\. .*)?");
+        outcome.expected(
+                "User admin has a new password and a new access key; " + Pattern.quote(file.toString())
+                        + " has them, for its owner alone\\.(?:\\ROther access keys of admin still count: [A-Z0-9]{20}\\. .*)?");
         assertThat(credentials().propertyNames())
                 .containsExactly("url", "project_id", "domain", "user", "password", "access_key", "secret_key");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -192,7 +192,8 @@ class ContractIT {
         assertThat(get("?cluster_name=default&size=1").json().required("total").asInt())
                 .isEqualTo(2);
         assertRefused(client.exchange("GET", "/v2.0/other/sessions", null, Map.of()), 404, "DLI.0023", "other");
-        assertRefused(client.exchange("GET", "/v2.0/other/sessions/" + first, null, Map.of()), 404, "DLI.0023", "other");
+        assertRefused(
+                client.exchange("GET", "/v2.0/other/sessions/" + first, null, Map.of()), 404, "DLI.0023", "other");
     }
 
     @ParameterizedTest
