@@ -54,30 +54,6 @@ class ContractIT {
             {"kind": "spark", "queue": "default", "sc_type": "A", "name": "second", "colour": "red",
              "conf": [{"spark.ui.enabled": "true"}, {"spark.sql.shuffle.partitions": "3"}]}""";
 
-    private static final String SAMPLE = """
-            {
-                "id": "f28a0d0c-0a37-4bd4-8d1d-1416031e5151",
-                "appId": null,
-                "name": null,
-                "owner": "admin",
-                "proxyUser": null,
-                "state": "starting",
-                "kind": "spark",
-                "appInfo": {
-                    "driverLogUrl": null,
-                    "sparkUiUrl": null
-                },
-                "log": [
-                    "stdout: ",
-                    "\\nstderr: ",
-                    "\\nYARN Diagnostics: "
-                ],
-                "sc_type": "A",
-                "cluster_name": "test_cluster",
-                "create_time": 1531906043036,
-                "update_time": 0
-            }""";
-
     @TempDir
     private static Path data;
 
@@ -149,7 +125,7 @@ class ContractIT {
 
     @Test
     void aNewSessionReadsAsInTheSample() {
-        ObjectNode expected = (ObjectNode) JsonMapper.shared().readTree(SAMPLE);
+        ObjectNode expected = (ObjectNode) JsonMapper.shared().readTree(SampleAnswer.JSON);
         expected.put("id", first).put("sc_type", "CUSTOMIZED").put("queue", "test_cluster");
         expected.set("create_time", created.required("create_time"));
 

@@ -42,31 +42,6 @@ class DurabilityIT {
     private static final String REQUEST =
             "{\"kind\": \"spark\", \"cluster_name\": \"test_cluster\", \"sc_type\": \"A\"}";
 
-    /** The answer in the page on which the API rests. */
-    private static final String SAMPLE = """
-            {
-                "id": "f28a0d0c-0a37-4bd4-8d1d-1416031e5151",
-                "appId": null,
-                "name": null,
-                "owner": "admin",
-                "proxyUser": null,
-                "state": "starting",
-                "kind": "spark",
-                "appInfo": {
-                    "driverLogUrl": null,
-                    "sparkUiUrl": null
-                },
-                "log": [
-                    "stdout: ",
-                    "\\nstderr: ",
-                    "\\nYARN Diagnostics: "
-                ],
-                "sc_type": "A",
-                "cluster_name": "test_cluster",
-                "create_time": 1531906043036,
-                "update_time": 0
-            }""";
-
     private static final int WRITERS = 4;
     private static final int ROUNDS = 3;
     private static final int SESSIONS_PER_ROUND = 8;
@@ -99,7 +74,7 @@ class DurabilityIT {
     @Test
     void whatWasAcknowledgedIsThereAfterAKill() throws InterruptedException {
         JsonNode first = create(gateway.client());
-        ObjectNode expected = (ObjectNode) JsonMapper.shared().readTree(SAMPLE);
+        ObjectNode expected = (ObjectNode) JsonMapper.shared().readTree(SampleAnswer.JSON);
         expected.set("id", first.path("id"));
         expected.set("create_time", first.path("create_time"));
         expected.put("queue", "test_cluster");
