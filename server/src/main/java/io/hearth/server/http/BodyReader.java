@@ -31,8 +31,12 @@ final class BodyReader {
         this.maxBytes = maxBytes;
     }
 
-    /** The body; empty when there is none. */
-    byte[] read(HttpServletRequest request) {
+    /**
+     * The body; empty when there is none.
+     *
+     * @param passing sees each part as it comes
+     */
+    byte[] read(HttpServletRequest request, Part passing) {
         if (request.getContentLengthLong() > maxBytes) {
             throw tooLarge();
         }
@@ -41,7 +45,7 @@ final class BodyReader {
         }
         byte[] body;
         try {
-            body = bytes(request);
+            body = bytes(request, passing);
         } finally {
             places.release();
         }
@@ -54,7 +58,7 @@ final class BodyReader {
         return body;
     }
 
-    private byte[] bytes(HttpServletRequest request) {
+    private byte[] bytes(HttpServletRequest request, Part passing) {
         try {
             long deadline = System.nanoTime() + TIME.toNanos();
             InputStream input = request.getInputStream();
@@ -62,6 +66,7 @@ final class BodyReader {
             byte[] step = new byte[STEP];
             for (int count = input.read(step); count >= 0 && body.size() <= maxBytes; count = input.read(step)) {
                 body.write(step, 0, count);
+                passing.take(step, 0, count);
                 if (System.nanoTime() - deadline > 0) {
                     throw new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
                 }
@@ -73,6 +78,11 @@ final class BodyReader {
             }
             throw GatewayException.invalid(Message.BODY_CUT);
         }
+    }
+
+    /** Takes the bytes of a body in their order. */
+    interface Part {
+        void take(byte[] bytes, int offset, int length);
     }
 
     private GatewayException tooLarge() {

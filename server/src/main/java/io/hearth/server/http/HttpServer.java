@@ -24,6 +24,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
@@ -145,10 +146,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threadPool();
         config.jetty.modifyHttpConfiguration(HttpServer::harden);
         config.jetty.modifyServer(server -> {
-            // Bodies of the usual size are there before a thread is asked to wait for them.
-            server.insertHandler(new EagerContentHandler(
-                    new EagerContentHandler.RetainedContentLoaderFactory(EAGER_BYTES, -1, false)));
+            server.insertHandler(eagerBodies());
             server.insertHandler(new EdgeHandler(bridge, OwnAddresses.of(options)));
+            server.insertHandler(new DrainHandler());
             server.setErrorHandler(new JettyErrors());
             server.setRequestLog(new AccessLog(registry));
             server.setStopAtShutdown(false);
@@ -170,6 +170,14 @@ public final class HttpServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setIdleTimeout(CONNECTION_IDLE_MILLIS);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    }
+
+    /** Bodies of the usual size are there before a thread is asked to wait for them, save those that callers first ask about. */
+    private static EagerContentHandler eagerBodies() {
+        EagerContentHandler eager =
+                new EagerContentHandler(new EagerContentHandler.RetainedContentLoaderFactory(EAGER_BYTES, -1, false));
+        eager.exclude(request -> request.getHeaders().contains(HttpHeader.EXPECT));
+        return eager;
     }
 
     private static QueuedThreadPool threadPool() {

@@ -37,7 +37,8 @@ final class IdentityHandlers {
 
     /** Issues a token to who brings name and password. */
     void login(Context context) {
-        LoginRequest login = LoginRequest.decode(JsonReader.object(bodyReader.read(context.req())), domain);
+        LoginRequest login =
+                LoginRequest.decode(JsonReader.object(new Body(bodyReader, context.req()).bytes()), domain);
         AuditLog.who(context, login.user());
         AuditLog.object(context, "project " + login.scope().given());
         IssuedToken token = authenticator.issueToken(
