@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,7 @@ final class AdministrationGateway implements AutoCloseable {
                         new BindAddress(HOST),
                         0,
                         null,
+                        List.of(),
                         Optional.of(usualAddress(settings)),
                         settings.get(Keys.PROJECT_ID),
                         settings.get(Keys.AUTH_DOMAIN),

@@ -117,6 +117,7 @@ public final class Gateway implements AutoCloseable {
                         settings.get(Keys.SERVER_HOST),
                         settings.get(Keys.SERVER_PORT),
                         tls.map(TlsIdentity::context).orElse(null),
+                        settings.get(Keys.SERVER_TRUSTED_PROXIES),
                         settings.get(Keys.SERVER_PUBLIC_URL),
                         settings.get(Keys.PROJECT_ID),
                         settings.get(Keys.AUTH_DOMAIN),

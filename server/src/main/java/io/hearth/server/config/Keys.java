@@ -33,6 +33,13 @@ public final class Keys {
             "How callers reach the gateway through a proxy: what the addresses in its answers begin with, and what web pages "
                     + "may call it.");
 
+    public static final Setting<List<AddressRange>> SERVER_TRUSTED_PROXIES = new Setting<>(
+            "server.trusted-proxies",
+            Types.addressRanges(),
+            DefaultValue.NONE,
+            "The proxies whose `X-Forwarded-For` says who calls. Without them all callers behind a proxy have its address: "
+                    + "one who guesses a user's password there makes that user wait, wherever behind it they are.");
+
     public static final Setting<Optional<Path>> SERVER_TLS_CERTIFICATE = new Setting<>(
             "server.tls.certificate",
             Types.optionalPath(),
@@ -354,6 +361,7 @@ public final class Keys {
             SERVER_HOST,
             SERVER_PORT,
             SERVER_PUBLIC_URL,
+            SERVER_TRUSTED_PROXIES,
             SERVER_TLS_CERTIFICATE,
             SERVER_TLS_KEY,
             SERVER_TLS_KEYSTORE,

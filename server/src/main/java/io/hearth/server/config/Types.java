@@ -139,6 +139,12 @@ final class Types {
         return new SettingType<>("texts with `,` between them", text -> parts(text, ","));
     }
 
+    static SettingType<List<AddressRange>> addressRanges() {
+        return new SettingType<>(
+                "addresses or ranges of them such as `10.0.0.0/8`, with `,` between them",
+                text -> parts(text, ",").stream().map(AddressRange::parse).toList());
+    }
+
     static SettingType<Set<Risk>> risks() {
         String names = Arrays.stream(Risk.values())
                 .map(risk -> "`" + risk.code() + "`")

@@ -101,7 +101,7 @@ final class AuthenticatedCallers implements Callers {
                 name -> request.getHeaders().getValuesList(name));
     }
 
-    /** The address of the machine at the other end, which is a proxy's where there is one. */
+    /** Where a request comes from: the machine at the other end, or who was there before it when that is a trusted proxy. */
     static String address(Context context) {
         return context.req().getRemoteAddr();
     }

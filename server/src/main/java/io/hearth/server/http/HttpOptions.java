@@ -1,7 +1,9 @@
 package io.hearth.server.http;
 
+import io.hearth.server.config.AddressRange;
 import io.hearth.server.config.BindAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to bind
  * @param port port to bind, 0 for any that is free
  * @param tls what the port speaks TLS with; null: it speaks plain HTTP
+ * @param trustedProxies whose {@code X-Forwarded-For} counts
  * @param publicUrl how callers reach this gateway, without a slash at its end; empty: as each request says
  * @param project the project that is there from the start
  * @param domain id and name of the one domain of callers
@@ -22,6 +25,7 @@ public record HttpOptions(
         BindAddress host,
         int port,
         @Nullable SSLContext tls,
+        List<AddressRange> trustedProxies,
         Optional<URI> publicUrl,
         String project,
         String domain,

@@ -144,7 +144,7 @@ public final class HttpServer implements AutoCloseable {
         config.router.javaLangErrorHandler(HandlerErrors::answer);
         config.jetty.addConnector((server, http) -> new PortConnector(options).create(server, http));
         config.jetty.threadPool = threadPool();
-        config.jetty.modifyHttpConfiguration(HttpServer::harden);
+        config.jetty.modifyHttpConfiguration(this::harden);
         config.jetty.modifyServer(server -> {
             server.insertHandler(eagerBodies());
             server.insertHandler(new EdgeHandler(bridge, OwnAddresses.of(options)));
@@ -165,11 +165,12 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static void harden(HttpConfiguration http) {
+    private void harden(HttpConfiguration http) {
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);
         http.setIdleTimeout(CONNECTION_IDLE_MILLIS);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.addCustomizer(new TrustedProxies(options.trustedProxies()));
     }
 
     /** Bodies of the usual size are there before a thread is asked to wait for them, save those that callers first ask about. */

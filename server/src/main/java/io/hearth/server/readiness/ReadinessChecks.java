@@ -52,6 +52,7 @@ public final class ReadinessChecks {
                         checks.openKey(),
                         checks.endOfCertificate(),
                         checks.plainPublicUrl(),
+                        checks.unknownProxy(),
                         checks.longTokenLifetime(),
                         checks.secretsOnCommandLine())
                 .flatMap(Optional::stream)
@@ -189,6 +190,16 @@ public final class ReadinessChecks {
                         "plain-public-url",
                         "Callers are told to come by " + url + ", where others see what they send.",
                         "Let the proxy speak TLS, and set server.public-url to its https address."));
+    }
+
+    private Optional<Finding> unknownProxy() {
+        return settings.get(Keys.SERVER_PUBLIC_URL).isPresent()
+                        && settings.get(Keys.SERVER_TRUSTED_PROXIES).isEmpty()
+                ? warning(
+                        "unknown-proxy",
+                        "All who come by the proxy have its address: who guesses passwords there locks their users out for all.",
+                        "Set server.trusted-proxies to the proxy's address.")
+                : Optional.empty();
     }
 
     private static boolean isLoopback(URI url) {

@@ -7,7 +7,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.hearth.server.config.AddressRange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +58,29 @@ class AuditLogTest {
                 .asString()
                 .matches("who \"admin\" from 127.0.0.1 what POST /v2.0/\\{project}/sessions object \"session "
                         + "[0-9a-f-]{36}\" outcome 200 request id-1");
+    }
+
+    @Test
+    void whoComesByATrustedProxyIsNamedByTheAddressThatItHeard() throws IOException {
+        String request =
+                "DELETE %s/1 HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Forwarded-For: 198.51.100.1, 203.0.113.9\r\n\r\n"
+                        .formatted(SESSIONS, server.port());
+        for (String from : List.of("127.0.0.1", "127.0.0.2")) {
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(),
+                    server.port(),
+                    AddressRange.address(from).orElseThrow(),
+                    0)) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+            }
+        }
+
+        assertThat(lines())
+                .satisfiesExactly(
+                        stranger -> assertThat(stranger).contains(" from 127.0.0.1 "),
+                        behindProxy -> assertThat(behindProxy).contains(" from 203.0.113.9 "));
     }
 
     @Test

@@ -19,8 +19,8 @@ class OwnAddressesTest {
     private static boolean allows(
             String bound, @Nullable SSLContext tls, String publicUrl, String host, String origin) {
         Optional<URI> url = publicUrl.isEmpty() ? Optional.empty() : Optional.of(URI.create(publicUrl));
-        OwnAddresses own =
-                OwnAddresses.of(new HttpOptions(new BindAddress(bound), PORT, tls, url, "default", "default", 1, 1));
+        OwnAddresses own = OwnAddresses.of(
+                new HttpOptions(new BindAddress(bound), PORT, tls, List.of(), url, "default", "default", 1, 1));
         try {
             own.check(PORT, host.isEmpty() ? List.of() : List.of(host), origin.isEmpty() ? List.of() : List.of(origin));
             return true;

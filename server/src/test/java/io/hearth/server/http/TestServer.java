@@ -9,6 +9,7 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import io.hearth.api.ErrorCode;
 import io.hearth.server.auth.TestAuth;
 import io.hearth.server.channel.ChannelEndpoint;
+import io.hearth.server.config.AddressRange;
 import io.hearth.server.config.BindAddress;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
@@ -61,6 +62,7 @@ final class TestServer implements AutoCloseable {
                         new BindAddress("127.0.0.1"),
                         0,
                         null,
+                        List.of(AddressRange.parse("127.0.0.2")),
                         Optional.empty(),
                         "default",
                         "default",

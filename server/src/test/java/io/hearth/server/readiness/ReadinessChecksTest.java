@@ -158,8 +158,14 @@ class ReadinessChecksTest {
                 .allMatch(finding -> finding.severity() == Severity.WARNING)
                 .noneMatch(finding -> finding.toString().contains("secret-0815"))
                 .extracting(Finding::code)
-                .containsExactly("plain-public-url", "long-token-lifetime", "secret-on-command-line");
-        assertThat(codes(situation(Map.of("auth.token-lifetime", "7d", "server.public-url", "http://localhost:8"))))
+                .containsExactly("plain-public-url", "unknown-proxy", "long-token-lifetime", "secret-on-command-line");
+        assertThat(codes(situation(Map.of(
+                        "auth.token-lifetime",
+                        "7d",
+                        "server.public-url",
+                        "http://localhost:8",
+                        "server.trusted-proxies",
+                        "127.0.0.1"))))
                 .isEmpty();
     }
 }
