@@ -33,7 +33,7 @@ final class PasswordHashes {
     PasswordHashes(int iterations, RandomTexts random) {
         this.iterations = iterations;
         this.random = random;
-        this.nobodys = hash(random.password());
+        this.nobodys = form(random.bytes(SALT_BYTES), random.bytes(HASH_BYTES));
     }
 
     static boolean isAllowed(String password) {
@@ -42,8 +42,11 @@ final class PasswordHashes {
 
     String hash(String password) {
         byte[] salt = random.bytes(SALT_BYTES);
-        return PREFIX + "$" + iterations + "$" + base64(salt) + "$"
-                + base64(derive(password, salt, iterations, HASH_BYTES));
+        return form(salt, derive(password, salt, iterations, HASH_BYTES));
+    }
+
+    private String form(byte[] salt, byte[] hash) {
+        return PREFIX + "$" + iterations + "$" + base64(salt) + "$" + base64(hash);
     }
 
     /** @param stored null for nobody, whose password is always wrong */

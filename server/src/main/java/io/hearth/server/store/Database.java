@@ -28,7 +28,9 @@ public final class Database implements AutoCloseable {
     public static String embedded(Path directory) {
         return "jdbc:h2:file:" + directory.toAbsolutePath().resolve("hearth")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-                + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+                + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
+                // each connection keeps so many statements parsed; of 8, its usual number, none is there a second time
+                + ";QUERY_CACHE_SIZE=128";
     }
 
     /**
