@@ -134,7 +134,7 @@ public enum Message {
     LOGIN_METHOD(
             "auth.identity.methods must be [\"password\"], not {0}", "auth.identity.methods必须是[\"password\"]，而不是{0}"),
     NO_SUCH_DOMAIN("There is no domain {0}", "不存在域{0}"),
-    NO_SUCH_TOKEN("There is no such token of yours", "不存在属于您的该Token"),
+    NO_SUCH_TOKEN("There is no such token", "不存在该Token"),
     ROLE_NOT_ENOUGH("This takes the role {0} in project {1}; yours is {2}", "此操作需要在项目{1}中具有{0}角色；您的角色是{2}"),
     SYSTEM_ADMIN_ONLY("Only a system administrator may do this", "只有系统管理员可以执行此操作"),
     NOT_OWN_SESSION(

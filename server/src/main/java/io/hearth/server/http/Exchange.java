@@ -127,11 +127,18 @@ final class Exchange {
 
     void answerCreated() {
         context.status(201);
+        withoutBody();
     }
 
     /** Answers that it is done, which is all there is to say. */
     void done() {
         context.status(204);
+        withoutBody();
+    }
+
+    /** Javalin says of every answer that it is text. */
+    private void withoutBody() {
+        context.res().setContentType(null);
     }
 
     /** Answers with what was made. */

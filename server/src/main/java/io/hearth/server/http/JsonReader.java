@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -36,6 +37,7 @@ final class JsonReader {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
+    private static final Pattern SOURCE = Pattern.compile("\\s*\\([^()]*\\[Source:[^\\]]*\\]\\)");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser parser;
@@ -54,8 +56,13 @@ final class JsonReader {
         } catch (JacksonException e) {
             TokenStreamLocation at = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
             throw GatewayException.invalid(
-                    Message.BODY_NOT_JSON, at.getLineNr(), at.getColumnNr(), e.getOriginalMessage());
+                    Message.BODY_NOT_JSON, at.getLineNr(), at.getColumnNr(), withoutSource(e.getOriginalMessage()));
         }
+    }
+
+    /** What the parser says of where it reads from is of no use to who sent it. */
+    private static String withoutSource(String message) {
+        return SOURCE.matcher(message).replaceAll("");
     }
 
     private static String text(byte[] body) {

@@ -58,6 +58,7 @@ class QueueApiTest {
                 CLUSTERS, "{\"cluster_name\": \"Cluster_1\", \"description\": \"test cluster\", \"cu_count\": 16}");
 
         assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Content-Type")).isEmpty();
         assertThat(made.body()).isEmpty();
         String cluster =
                 "{\"create_time\":1531906043036,\"cu_count\":16,\"description\":\"test cluster\",\"owner\":\"admin\","
