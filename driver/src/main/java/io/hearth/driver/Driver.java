@@ -8,7 +8,7 @@ import io.hearth.api.channel.GatewayFrame;
 import io.hearth.driver.SparkStart.Spark;
 import io.hearth.driver.channel.ChannelListener;
 import io.hearth.driver.channel.GatewayChannel;
-import io.hearth.driver.channel.MemoryJournal;
+import io.hearth.driver.channel.Journal;
 import io.hearth.driver.output.OutputCapture;
 import io.hearth.driver.repl.ScalaRepl;
 import java.nio.file.Path;
@@ -39,12 +39,12 @@ final class Driver implements SessionHost, ChannelListener {
             spark.thenApply(started -> new CancelLadder(started.context()));
     private final CompletableFuture<ScalaRepl> repl = new CompletableFuture<>();
 
-    Driver(DriverSpec spec, ScratchSpace scratch, OutputCapture capture) {
+    Driver(DriverSpec spec, ScratchSpace scratch, OutputCapture capture, Journal journal) {
         this.spec = spec;
         this.scratch = scratch;
         this.capture = capture;
         this.classes = ScalaRepl.classLoader(scratch.classes(), Driver.class.getClassLoader());
-        this.channel = new GatewayChannel(spec, new MemoryJournal(), this);
+        this.channel = new GatewayChannel(spec, journal, this);
         this.exit = new DriverExit(spec, channel);
     }
 

@@ -2,6 +2,7 @@ package io.hearth.driver;
 
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverSpec;
+import io.hearth.driver.channel.MemoryJournal;
 import io.hearth.driver.output.OutputCapture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public final class DriverMain {
         ScratchSpace scratch = ScratchSpace.below(Path.of(spec.workDirectory()));
         setProperties(scratch);
         OutputCapture capture = OutputCapture.install(spec.maxOutputBytes(), StatementProperty::ofTask);
-        new Driver(spec, scratch, capture).run();
+        new Driver(spec, scratch, capture, new MemoryJournal()).run();
     }
 
     /** The file holds a secret: it is gone before anything else happens. */
@@ -32,7 +33,7 @@ public final class DriverMain {
     }
 
     /** What libraries read once, when their first class is initialised. What the launcher set stays. */
-    private static void setProperties(ScratchSpace scratch) {
+    static void setProperties(ScratchSpace scratch) {
         setDefault("log4j2.configurationFile", "classpath:io/hearth/driver/log4j2.properties");
         setDefault("derby.system.home", scratch.derby().toString());
     }

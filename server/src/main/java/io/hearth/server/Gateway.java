@@ -71,6 +71,7 @@ public final class Gateway implements AutoCloseable {
     private final Database database;
     private final AuthCore callers;
     private final Meters meters;
+    private final DriverLauncher launcher;
     private final SessionCore core;
     private final HttpServer http;
     private Optional<FirstStart.Result> firstUser = Optional.empty();
@@ -91,7 +92,7 @@ public final class Gateway implements AutoCloseable {
                 new JdbiLogIndex(database),
                 settings.get(Keys.SESSION_LOG_MAX_BYTES).bytes());
 
-        DriverLauncher launcher = launchers.create(logs, access(), executor, logTimer);
+        launcher = launchers.create(logs, access(), executor, logTimer);
         SessionChanges changes = new SessionChanges();
         core = new SessionCore(
                 new JdbiSessionStore(database, changes),
@@ -267,6 +268,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         core.close();
+        launcher.close();
         http.close();
         timer.shutdownNow();
         logTimer.shutdownNow();

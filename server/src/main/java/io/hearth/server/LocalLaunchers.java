@@ -57,8 +57,24 @@ record LocalLaunchers(Settings settings, Optional<OtherAccount> otherAccount) im
                 settings.get(Keys.DRIVER_LEASE),
                 settings.get(Keys.DRIVER_SHUTDOWN_GRACE),
                 backends(),
+                classArchives(),
                 settings.get(Keys.STATEMENT_MAX_OUTPUT_BYTES).bytes());
         return new LocalLauncher(options, logs, executor, timer);
+    }
+
+    /** Where drivers can read them, but only the gateway write: what is in there runs in the drivers of all users. */
+    private Optional<Path> classArchives() {
+        Path usual = otherAccount
+                .map(account ->
+                        account.directory().resolveSibling(account.directory().getFileName() + "-classes"))
+                .orElseGet(() -> settings.get(Keys.DATA_DIRECTORY).resolve("classes"));
+        return switch (settings.get(Keys.LAUNCH_CLASS_ARCHIVE)) {
+            case AUTO ->
+                Optional.of(settings.get(Keys.LAUNCH_CLASS_ARCHIVE_DIRECTORY)
+                        .orElse(usual)
+                        .toAbsolutePath());
+            case OFF -> Optional.empty();
+        };
     }
 
     private Map<String, Backend> backends() {

@@ -178,4 +178,9 @@ public final class FakeLauncher implements DriverLauncher {
             driver.exit(0);
         }
     }
+
+    @Override
+    public void close() {
+        // nothing here serves no session
+    }
 }

@@ -56,6 +56,8 @@ public final class GatewayProcess implements AutoCloseable {
                 InterruptibleCommand.of(home.resolve("bin/hearth").toString()));
         command.addAll(List.of("up", "--data", data.toString()));
         command.addAll(List.of("--port", settings.getOrDefault("server.port", "0")));
+        // Otherwise each gateway of a test on fresh data would be busy with it for a while.
+        command.add("-Dlaunch.class-archive=" + settings.getOrDefault("launch.class-archive", "off"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         Path log = Files.createDirectories(data).resolve(LOG);
         ProcessBuilder builder =

@@ -260,6 +260,22 @@ public final class Keys {
             bundled("lib/driver/hearth-driver.jar"),
             "The jar file with Hearth's part of a driver.");
 
+    public static final Setting<ClassArchiveUse> LAUNCH_CLASS_ARCHIVE = new Setting<>(
+            "launch.class-archive",
+            Types.oneOf(ClassArchiveUse.class),
+            DefaultValue.of("auto"),
+            "With `auto` the first gateway on a machine keeps the classes that drivers load in a file, in its background and once "
+                    + "for each Java, Spark and Hearth; with it drivers start a quarter quicker. `off` keeps and uses none.");
+
+    public static final Setting<Optional<Path>> LAUNCH_CLASS_ARCHIVE_DIRECTORY = new Setting<>(
+            "launch.class-archive.directory",
+            Types.optionalPath(),
+            new DefaultValue(
+                    "`classes` in `data.directory`; with `launch.local.user` beside `launch.local.directory`",
+                    surroundings -> ""),
+            "Where `launch.class-archive` keeps its file, of some 150 MB. Several gateways may share it. Whoever can write there "
+                    + "can run code in every session.");
+
     public static final Setting<MemorySize> LAUNCH_LOCAL_MAX_HEAP = new Setting<>(
             "launch.local.max-heap",
             Types.bytes("512m", "1024t"),
@@ -396,6 +412,8 @@ public final class Keys {
             DRIVER_SHUTDOWN_GRACE,
             LAUNCH_JAVA,
             LAUNCH_DRIVER_JAR,
+            LAUNCH_CLASS_ARCHIVE,
+            LAUNCH_CLASS_ARCHIVE_DIRECTORY,
             LAUNCH_LOCAL_MAX_HEAP,
             LAUNCH_LOCAL_MEMORY_BUDGET,
             LAUNCH_LOCAL_USER,

@@ -26,11 +26,23 @@ final class DriverCommand {
         this.options = options;
     }
 
-    List<String> arguments(LocalSize size, Path workDirectory, Path spec) {
+    /** @param classArchive what lets the JVM use one */
+    List<String> arguments(LocalSize size, List<String> classArchive, Path workDirectory, Path spec) {
         List<String> command = new ArrayList<>(ownProcessGroup());
         options.account().ifPresent(account -> command.addAll(account.prefix()));
+        List<String> ofThisDriver = new ArrayList<>(classArchive);
+        ofThisDriver.add("-Xmx" + size.heap().mebibytes() + "m");
+        command.addAll(java(ofThisDriver, workDirectory));
+        command.add(MAIN);
+        command.add(spec.toString());
+        return command;
+    }
+
+    /** The JVM of a driver up to its main class. */
+    List<String> java(List<String> first, Path workDirectory) {
+        List<String> command = new ArrayList<>();
         command.add(options.javaCommand().toString());
-        command.add("-Xmx" + size.heap().mebibytes() + "m");
+        command.addAll(first);
         command.addAll(SparkJvm.OPTIONS);
         command.add("-XX:+ErrorFileToStderr");
         command.add("-Dfile.encoding=UTF-8");
@@ -38,8 +50,6 @@ final class DriverCommand {
         command.add("-Dderby.system.home=" + workDirectory);
         command.add("-cp");
         command.add(options.driverJar() + ":" + options.sparkHome().resolve("jars") + "/*");
-        command.add(MAIN);
-        command.add(spec.toString());
         return command;
     }
 
@@ -52,13 +62,13 @@ final class DriverCommand {
                 .orElse(List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or die"));
     }
 
+    /** The environment of a driver that runs as the gateway's own account. */
     void environment(Map<String, String> environment) {
         environment.keySet().retainAll(PASSED_ON);
         if (LOCALES.stream().noneMatch(environment::containsKey)) {
             // Java takes the encoding of file names from the locale.
             environment.put("LC_ALL", "C.UTF-8");
         }
-        options.account().ifPresent(account -> account.environment(environment));
         environment.put("SPARK_HOME", options.sparkHome().toString());
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put("SPARK_SCALA_VERSION", "2.13");

@@ -44,6 +44,8 @@ public final class LocalLauncher implements DriverLauncher {
     private final LocalOptions options;
     private final LogArchive logs;
     private final DriverCommand command;
+    private final Optional<ClassArchive> classArchive;
+    private final Optional<ClassArchiveMaker> classArchiveMaker;
     private final WorkDirectories directories;
     private final Executor executor;
     private final ConcurrentMap<String, LocalDriver> drivers = new ConcurrentHashMap<>();
@@ -62,6 +64,13 @@ public final class LocalLauncher implements DriverLauncher {
         this.options = options;
         this.logs = logs;
         this.command = new DriverCommand(options);
+        this.classArchive = options.classArchives()
+                .map(directory -> new ClassArchive(
+                        directory,
+                        options.javaCommand(),
+                        options.driverJar(),
+                        options.sparkHome().resolve("jars")));
+        this.classArchiveMaker = classArchive.map(archive -> new ClassArchiveMaker(archive, command));
         this.directories = new WorkDirectories(options.directory(), options.account());
         this.executor = executor;
         ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
@@ -69,6 +78,7 @@ public final class LocalLauncher implements DriverLauncher {
                 FOLLOW_MILLIS,
                 FOLLOW_MILLIS,
                 TimeUnit.MILLISECONDS);
+        classArchiveMaker.ifPresent(maker -> maker.start(drivers::isEmpty));
     }
 
     private LocalSize size(SessionPlan plan, Backend backend) {
@@ -170,8 +180,11 @@ public final class LocalLauncher implements DriverLauncher {
 
     private Process spawn(LocalDriver local, LaunchOrder order, Path spec) throws IOException {
         Path work = local.workDirectory();
-        ProcessBuilder builder = new ProcessBuilder(
-                        command.arguments(size(order.session().plan(), backend(order.backend())), work, spec))
+        ProcessBuilder builder = new ProcessBuilder(command.arguments(
+                        size(order.session().plan(), backend(order.backend())),
+                        classArchive.map(ClassArchive::using).orElse(List.of()),
+                        work,
+                        spec))
                 .directory(work.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -179,6 +192,7 @@ public final class LocalLauncher implements DriverLauncher {
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         directories.output(local.id(), Stream.STDERR).toFile()));
         command.environment(builder.environment());
+        options.account().ifPresent(account -> account.environment(builder.environment()));
         builder.environment().put(Stragglers.MARK, local.id());
         return builder.start();
     }
@@ -265,6 +279,11 @@ public final class LocalLauncher implements DriverLauncher {
     private void signalLater(LocalDriver local, ProcessGroup.Signal signal, long delayMillis) {
         Executor later = CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, executor);
         later.execute(() -> local.signal(signal));
+    }
+
+    @Override
+    public void close() {
+        classArchiveMaker.ifPresent(ClassArchiveMaker::close);
     }
 
     private static void whenDone(CompletableFuture<Void> handling) {

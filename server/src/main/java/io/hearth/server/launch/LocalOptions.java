@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param lease how long a driver lives without a gateway
  * @param shutdownGrace how long a driver may take to end by itself
  * @param backends where executors run, by name; what is not here is this machine
+ * @param classArchives where the classes of drivers are kept for quicker starts; empty where they are not to be
  * @param maxOutputBytes how much text of one statement is kept
  */
 public record LocalOptions(
@@ -34,4 +35,5 @@ public record LocalOptions(
         Duration lease,
         Duration shutdownGrace,
         Map<String, Backend> backends,
+        Optional<Path> classArchives,
         long maxOutputBytes) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Starts and ends the processes of drivers. Thread-safe. */
-public interface DriverLauncher {
+public interface DriverLauncher extends AutoCloseable {
 
     /** What a driver for this plan takes of the machine's memory. */
     MemorySize footprint(SessionPlan plan);
@@ -37,6 +37,10 @@ public interface DriverLauncher {
 
     /** Ends a driver: politely, and once the grace is over with everything it started. Unknown drivers are ignored. */
     void stop(String driverId);
+
+    /** Ends what serves no session. Drivers go on. */
+    @Override
+    void close();
 
     /**
      * A driver to start.
