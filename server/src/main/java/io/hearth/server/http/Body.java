@@ -1,6 +1,7 @@
 package io.hearth.server.http;
 
 import io.hearth.api.signing.BodyHash;
+import io.hearth.server.http.BodyPlaces.Whose;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,16 @@ final class Body {
         this.request = request;
     }
 
-    /** Empty when there is none. */
+    /** Empty when there is none. For callers who are known. */
     byte[] bytes() {
+        return bytes(Whose.KNOWN);
+    }
+
+    /** @param whose of whom the body is when it is read now */
+    byte[] bytes(Whose whose) {
         byte[] read = bytes;
         if (read == null) {
-            read = reader.read(request, digest::update);
+            read = reader.read(request, whose, digest::update);
             bytes = read;
         }
         return read;
@@ -33,7 +39,7 @@ final class Body {
     String hash() {
         String finished = hash;
         if (finished == null) {
-            var unused = bytes();
+            var unused = bytes(Whose.STRANGER);
             finished = BodyHash.finish(digest);
             hash = finished;
         }

@@ -7,6 +7,7 @@ import io.hearth.server.auth.IssuedToken;
 import io.hearth.server.auth.Project;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
+import io.hearth.server.http.BodyPlaces.Whose;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,8 +38,8 @@ final class IdentityHandlers {
 
     /** Issues a token to who brings name and password. */
     void login(Context context) {
-        LoginRequest login =
-                LoginRequest.decode(JsonReader.object(new Body(bodyReader, context.req()).bytes()), domain);
+        LoginRequest login = LoginRequest.decode(
+                JsonReader.object(new Body(bodyReader, context.req()).bytes(Whose.STRANGER)), domain);
         AuditLog.who(context, login.user());
         AuditLog.object(context, "project " + login.scope().given());
         IssuedToken token = authenticator.issueToken(

@@ -160,13 +160,13 @@ class HostileRequestTest {
                 Arguments.of(
                         "a body over the limit",
                         413,
-                        post + json + "Content-Length: 70000\r\n\r\n" + " ".repeat(70_000)),
+                        post + json + "Content-Length: 270000\r\n\r\n" + " ".repeat(270_000)),
                 Arguments.of("a length over the limit", 413, post + json + "Content-Length: 99999999999\r\n\r\n{}"),
                 Arguments.of(
                         "chunks over the limit",
                         413,
                         post + json + "Transfer-Encoding: chunked\r\n\r\n"
-                                + ("2000\r\n" + " ".repeat(0x2000) + "\r\n").repeat(20) + "0\r\n\r\n"),
+                                + ("2000\r\n" + " ".repeat(0x2000) + "\r\n").repeat(40) + "0\r\n\r\n"),
                 Arguments.of("endless depth", 400, post + json + "Content-Length: 20000\r\n\r\n" + "[".repeat(20_000)),
                 Arguments.of(
                         "endless breadth",

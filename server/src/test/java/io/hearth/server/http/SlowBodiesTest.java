@@ -52,6 +52,30 @@ class SlowBodiesTest {
     }
 
     @Test
+    void strangersWhoSendSlowlyHoldUpNobodyWhoSendsWhatIsUsual() throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            begin(LARGE, 100_000);
+        }
+
+        assertThat(server.post(TestServer.SESSIONS, "{\"kind\":\"spark\",\"queue\":\"default\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.post(TestServer.SESSIONS, " ".repeat(LARGE)).statusCode())
+                .isEqualTo(400);
+        for (String body :
+                List.of("Content-Length: 2\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")) {
+            String request = "POST /v3/auth/tokens HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\n"
+                            .formatted(server.port())
+                    + body;
+            assertThat(RawExchange.send(server.port(), request)).startsWith("HTTP/1.1 400");
+        }
+        // Larger ones of this address have to come back.
+        begin(LARGE, 100_000);
+        byte[] answer = open.get(open.size() - 1).getInputStream().readNBytes(12);
+        assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 429");
+    }
+
+    @Test
     void aBodyThatWasBegunIsReadOnceTheRestComes() throws IOException {
         begin(20, 1);
         Socket socket = open.get(0);

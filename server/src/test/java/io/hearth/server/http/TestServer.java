@@ -34,7 +34,7 @@ import java.util.Set;
 /** A server on a port of its own, and a client whose every exchange is held against the OpenAPI document. */
 final class TestServer implements AutoCloseable {
 
-    static final int MAX_BODY_BYTES = 64 << 10;
+    static final int MAX_BODY_BYTES = 256 << 10;
     static final int MAX_CODE_BYTES = 1024;
     static final String SESSIONS = "/v2.0/default/sessions";
 
