@@ -8,6 +8,8 @@ import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.Session;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -150,6 +152,17 @@ final class Exchange {
     /** Answers once it is known what. No thread waits for it. */
     void answer(CompletableFuture<? extends JsonNode> json) {
         context.future(() -> json.thenAccept(this::answer));
+    }
+
+    /** Answers with JSON that is written part by part, at the caller's pace. */
+    void answerInParts(Parts parts) throws IOException {
+        context.contentType(Json.CONTENT_TYPE);
+        parts.write(context.outputStream());
+    }
+
+    /** Writes an answer. */
+    interface Parts {
+        void write(OutputStream out) throws IOException;
     }
 
     void answer(JsonNode json) {

@@ -5,6 +5,10 @@ import io.hearth.server.session.Page;
 import io.hearth.server.session.Sessions;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.Statements;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,13 +43,41 @@ final class StatementHandlers {
         }
     }
 
-    void list(Exchange exchange) {
+    void list(Exchange exchange) throws IOException {
         QueryParameters query = exchange.query();
-        Page<Statement> page = statements.list(exchange.project(), exchange.sessionId(), query.from(), query.size());
-        ObjectNode json = Json.object().put("total_statements", page.total());
-        ArrayNode list = json.putArray("statements");
-        page.elements().forEach(statement -> list.add(StatementEncoder.encode(statement)));
-        exchange.answer(json);
+        Page<Statement> first = statements.list(exchange.project(), exchange.sessionId(), query.from(), query.size());
+        int wanted = Math.min(query.size(), Math.max(0, first.total() - query.from()));
+        if (first.elements().size() >= wanted) {
+            ObjectNode json = Json.object().put("total_statements", first.total());
+            ArrayNode list = json.putArray("statements");
+            first.elements().forEach(statement -> list.add(StatementEncoder.encode(statement)));
+            exchange.answer(json);
+        } else {
+            exchange.answerInParts(out -> write(out, exchange, first, wanted));
+        }
+    }
+
+    /** What would be too much for one answer in memory is read and written part by part. */
+    private void write(OutputStream out, Exchange exchange, Page<Statement> first, int wanted) throws IOException {
+        out.write(("{\"total_statements\":" + first.total() + ",\"statements\":[").getBytes(StandardCharsets.UTF_8));
+        int written = 0;
+        for (Page<Statement> part = first; !part.elements().isEmpty(); part = after(exchange, part, wanted - written)) {
+            for (Statement statement : part.elements()) {
+                if (written > 0) {
+                    out.write(',');
+                }
+                out.write(Json.bytes(StatementEncoder.encode(statement)));
+                written++;
+            }
+        }
+        out.write("]}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Page<Statement> after(Exchange exchange, Page<Statement> part, int wanted) {
+        int from = part.from() + part.elements().size();
+        return wanted == 0
+                ? new Page<>(from, part.total(), List.of())
+                : statements.list(exchange.project(), exchange.sessionId(), from, wanted);
     }
 
     void show(Exchange exchange) {

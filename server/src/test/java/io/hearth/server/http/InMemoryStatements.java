@@ -19,6 +19,9 @@ final class InMemoryStatements implements Statements {
 
     private final InMemorySessions sessions;
     final List<String> notices = new ArrayList<>();
+    /** How many a list has at most. */
+    int most = Integer.MAX_VALUE;
+
     private final List<Statement> statements = new ArrayList<>();
 
     InMemoryStatements(InMemorySessions sessions) {
@@ -58,7 +61,7 @@ final class InMemoryStatements implements Statements {
         List<Statement> matching = statements.stream()
                 .filter(statement -> statement.sessionId().equals(sessionId))
                 .toList();
-        return InMemorySessions.page(matching, from, size);
+        return InMemorySessions.page(matching, from, Math.min(size, most));
     }
 
     @Override

@@ -58,6 +58,22 @@ class StatementApiTest {
     }
 
     @Test
+    void aListIsWholeAlsoWhenItIsReadInParts() {
+        for (int i = 0; i < 11; i++) {
+            server.post(statements, "{\"code\":\"" + i + "\"}");
+        }
+        List<String> queries = List.of("", "?from=2&size=7", "?from=10", "?from=11", "?size=1000");
+        List<String> whole = queries.stream()
+                .map(query -> server.get(statements + query).body())
+                .toList();
+
+        server.statements.most = 3;
+
+        assertThat(queries.stream().map(query -> server.get(statements + query).body()))
+                .containsExactlyElementsOf(whole);
+    }
+
+    @Test
     void errorsNameWhatWasThrown() {
         server.post(statements, "{\"code\":\"1/0\"}");
         server.statements.end(
