@@ -253,6 +253,22 @@ class QueueLifeTest {
     }
 
     @Test
+    void placesOutliveAGatewayThatIsStopped() {
+        assertDone(make("short", 8));
+        String runs = session("short");
+        List<String> order = List.of(session("short"), session("short"), session("short"));
+        awaitState(runs, SessionState.IDLE);
+        assertThat(places(order)).containsExactly(1, 2, 3);
+
+        gateway.stop();
+        gateway = start(new FakeLauncher());
+
+        assertThat(gateway.client().session(runs).state()).isEqualTo(SessionState.SUCCESS);
+        awaitState(order.get(0), SessionState.IDLE);
+        assertThat(places(order)).containsExactly(-1, 1, 2);
+    }
+
+    @Test
     void aProjectAndEachOfItsUsersHaveSoManyOpenSessions() {
         FakeLauncher launcher = gateway.launcher();
         gateway.stop();

@@ -336,7 +336,8 @@ public final class Keys {
             "shutdown.sessions",
             Types.oneOf(ShutdownSessions.class),
             DefaultValue.of("end"),
-            "What happens to open sessions when the gateway is stopped. `end` ends them (cause `GATEWAY_STOPPED`). "
+            "What happens to open sessions when the gateway is stopped. `end` ends them (cause `GATEWAY_STOPPED`), save "
+                    + "those that wait in a queue: they keep their places for the next gateway. "
                     + "`keep`, which leaves their drivers running for the next gateway, is still to come.");
 
     public static final Setting<Set<Risk>> READINESS_ACCEPT = new Setting<>(

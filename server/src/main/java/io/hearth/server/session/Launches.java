@@ -79,7 +79,11 @@ final class Launches implements LaunchListener {
     /** Starts what has room now. Called whenever room may have come free. */
     void admitWaiting() {
         if (!closed) {
-            List<LaunchOrder> orders = store.inTransaction(admission::admitWaiting);
+            List<LaunchOrder> orders = store.inTransaction(transaction -> {
+                transaction.queues().lockAdmission();
+                // Whoever closes this looks under the same lock for what was admitted before.
+                return closed ? List.of() : admission.admitWaiting(transaction);
+            });
             orders.forEach(this::launch);
         }
     }

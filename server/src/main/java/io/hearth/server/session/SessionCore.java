@@ -127,13 +127,19 @@ public final class SessionCore {
                 .collect(Collectors.groupingBy(Session::state, Collectors.counting()));
     }
 
-    /** Takes no new sessions, ends every one there is, and waits for its process to be gone, but no longer than the patience. */
+    /**
+     * Takes no new sessions, ends every one that has begun, and waits for its process to be gone, but no longer than the
+     * patience. Those that wait in a queue keep their places for the next gateway.
+     */
     public void endAll(Duration patience) {
         registry.refuseNew();
+        launches.close();
         List<Session> open = store.inTransaction(transaction -> {
             // whoever is creating a session at this moment finishes first
             transaction.queues().lockAdmission();
-            return transaction.sessions().open();
+            return transaction.sessions().open().stream()
+                    .filter(session -> session.state() != SessionState.NOT_STARTED)
+                    .toList();
         });
         for (Session session : open) {
             store.run(transaction -> transaction
