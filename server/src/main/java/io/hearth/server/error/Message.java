@@ -14,7 +14,13 @@ public enum Message {
     // bodies
     BODY_EMPTY("The body is empty; it must be a JSON object", "请求体为空；应为JSON对象"),
     BODY_TOO_LARGE("The body is larger than {0} bytes, the limit", "请求体超过上限{0}字节"),
-    BODY_NOT_JSON("The body is not valid JSON at line {0}, column {1}: {2}", "请求体不是合法的JSON，第{0}行第{1}列：{2}"),
+    BODY_NOT_JSON(
+            "The body is not valid JSON at line {0}, column {1}, where it reads: {2}",
+            "请求体不是合法的JSON，位于第{0}行第{1}列，此处内容为：{2}"),
+    BODY_TOO_DEEP("The body nests deeper than {0} levels, the limit", "请求体的嵌套超过上限{0}层"),
+    BODY_TOO_MANY_PARTS(
+            "The body has more than {0} values and fields, or a number or name that is too long; send less",
+            "请求体的值和字段超过{0}个，或含有过长的数字或名称；请减少内容"),
     BODY_NOT_UTF8("The body is not valid UTF-8 at byte {0}", "请求体在第{0}字节处不是合法的UTF-8"),
     BODY_NOT_OBJECT("The body must be a JSON object, not {0}", "请求体必须是JSON对象，而不是{0}"),
     BODY_TRAILING(
@@ -50,6 +56,7 @@ public enum Message {
     FOUND_OBJECT("an object", "对象"),
     BAD_CHARACTER("{0} holds a character that no text may hold, {1}; remove it", "{0}含有不允许出现的字符{1}；请将其删除"),
     OUT_OF_RANGE("{0} must be from {1} to {2}, not {3}", "{0}必须在{1}到{2}之间，而不是{3}"),
+    NUMBER_TOO_LARGE("{0} is beyond all bounds: {1}; use a smaller number", "{0}超出所有允许的范围：{1}；请使用更小的数字"),
     TOO_MANY_ELEMENTS("{0} has {1} elements, at most {2} are allowed", "{0}有{1}个元素，最多允许{2}个"),
     TOO_LONG("{0} has {1} characters, at most {2} are allowed", "{0}有{1}个字符，最多允许{2}个"),
 

@@ -53,7 +53,7 @@ final class FieldReader {
         }
         BigInteger integer = value.bigIntegerValue();
         if (integer.compareTo(LEAST) < 0 || integer.compareTo(MOST) > 0) {
-            throw GatewayException.invalid(Message.OUT_OF_RANGE, prefix + name, 0, MOST, integer);
+            throw GatewayException.invalid(Message.NUMBER_TOO_LARGE, prefix + name, integer);
         }
         return integer.longValue();
     }

@@ -9,13 +9,13 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,16 +28,19 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonReader {
 
+    private static final int DEEPEST = 64;
+    private static final int MOST_PARTS = 100_000;
+    private static final int SHOWN_BEFORE = 20;
+    private static final int SHOWN_AFTER = 10;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(64)
-                    .maxTokenCount(100_000)
+                    .maxNestingDepth(DEEPEST + 1)
+                    .maxTokenCount(MOST_PARTS)
                     .maxNumberLength(100)
                     .maxNameLength(10_000)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
-    private static final Pattern SOURCE = Pattern.compile("\\s*\\([^()]*\\[Source:[^\\]]*\\]\\)");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser parser;
@@ -53,16 +56,19 @@ final class JsonReader {
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             return new JsonReader(parser).document();
+        } catch (StreamConstraintsException e) {
+            throw GatewayException.invalid(Message.BODY_TOO_MANY_PARTS, MOST_PARTS);
         } catch (JacksonException e) {
             TokenStreamLocation at = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
             throw GatewayException.invalid(
-                    Message.BODY_NOT_JSON, at.getLineNr(), at.getColumnNr(), withoutSource(e.getOriginalMessage()));
+                    Message.BODY_NOT_JSON, at.getLineNr(), at.getColumnNr(), around(text, at.getCharOffset()));
         }
     }
 
-    /** What the parser says of where it reads from is of no use to who sent it. */
-    private static String withoutSource(String message) {
-        return SOURCE.matcher(message).replaceAll("");
+    /** What stands where the parser stopped, a little before it included. */
+    private static String around(String text, long offset) {
+        int end = (int) Math.max(0, Math.min(offset, text.length()));
+        return text.substring(Math.max(0, end - SHOWN_BEFORE), Math.min(text.length(), end + SHOWN_AFTER));
     }
 
     private static String text(byte[] body) {
@@ -105,7 +111,14 @@ final class JsonReader {
         };
     }
 
+    private void checkDepth() {
+        if (parser.streamReadContext().getNestingDepth() > DEEPEST) {
+            throw GatewayException.invalid(Message.BODY_TOO_DEEP, DEEPEST);
+        }
+    }
+
     private ObjectNode objectAt(String path) {
+        checkDepth();
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             String field = path.isEmpty() ? name : path + "." + name;
@@ -118,6 +131,7 @@ final class JsonReader {
     }
 
     private ArrayNode arrayAt(String path) {
+        checkDepth();
         ArrayNode array = NODES.arrayNode();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             array.add(value(token, path + "[" + array.size() + "]"));

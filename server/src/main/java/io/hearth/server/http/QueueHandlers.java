@@ -1,5 +1,6 @@
 package io.hearth.server.http;
 
+import io.hearth.server.session.Notices;
 import io.hearth.server.session.Queue;
 import io.hearth.server.session.QueuePlanner;
 import io.hearth.server.session.QueueRequest;
@@ -20,8 +21,10 @@ final class QueueHandlers {
     }
 
     void create(Exchange exchange) {
-        Queue queue = make(exchange, exchange.project(), QueueRequestDecoder.queue(exchange.body()));
-        exchange.answer(QueueEncoder.success().put("queue_name", queue.name()));
+        QueueRequest request = QueueRequestDecoder.queue(exchange.body());
+        Queue queue = make(exchange, exchange.project(), request);
+        String message = String.join("; ", Notices.ofIgnored(request.ignoredFields()));
+        exchange.answer(QueueEncoder.success().put("message", message).put("queue_name", queue.name()));
     }
 
     void createCluster(Exchange exchange) {

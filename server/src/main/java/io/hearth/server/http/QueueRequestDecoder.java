@@ -3,6 +3,7 @@ package io.hearth.server.http;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.Queue.Tag;
 import io.hearth.server.session.QueueRequest;
+import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +38,15 @@ final class QueueRequestDecoder {
                 fields.text("feature"),
                 fields.text("enterprise_project_id"),
                 fields.texts("labels"),
-                fields.list("tags", Message.TYPE_ARRAY_OF_TAGS, QueueRequestDecoder::tag));
+                fields.list("tags", Message.TYPE_ARRAY_OF_TAGS, QueueRequestDecoder::tag),
+                unknown(fields));
+    }
+
+    /** Asked when all others were taken. */
+    private static List<String> unknown(FieldReader fields) {
+        UnknownFields unknown = new UnknownFields();
+        fields.reportUnknown(unknown);
+        return unknown.paths();
     }
 
     private static Tag tag(String path, JsonNode value) {

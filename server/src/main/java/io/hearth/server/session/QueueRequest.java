@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nameField what the name is called in this request, for messages
  * @param typeWhenAbsent the type of a queue that names none
+ * @param ignoredFields paths of fields that nobody knows
  */
 public record QueueRequest(
         String nameField,
@@ -23,4 +24,5 @@ public record QueueRequest(
         @Nullable String feature,
         @Nullable String enterpriseProjectId,
         List<String> labels,
-        List<Queue.Tag> tags) {}
+        List<Queue.Tag> tags,
+        List<String> ignoredFields) {}

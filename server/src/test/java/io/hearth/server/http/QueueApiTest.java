@@ -36,7 +36,9 @@ class QueueApiTest {
                  "tags": [{"key": "team", "value": "red"}], "unheard_of": {"a": 1}}""");
 
         assertThat(made.statusCode()).isEqualTo(200);
-        assertThat(made.body()).isEqualTo("{\"is_success\":true,\"message\":\"\",\"queue_name\":\"queue1\"}");
+        assertThat(made.body())
+                .isEqualTo("{\"is_success\":true,\"message\":\"field unheard_of is not known and was ignored\","
+                        + "\"queue_name\":\"queue1\"}");
         String rest = "\"resource_id\":\"" + ID + "\",\"resource_mode\":1,\"enterprise_project_id\":\"0\","
                 + "\"platform\":\"aarch64\",\"is_restarting\":false,\"labels\":\"[\\\"multi_az=2\\\"]\",\"feature\":\"ai\","
                 + "\"tags\":[{\"key\":\"team\",\"value\":\"red\"}]}";

@@ -108,7 +108,7 @@ class SessionRequestDecoderTest {
                 "{\"driverCores\":3e0}                      | driverCores must be an integer, not the number 3",
                 "{\"numExecutors\":1e999999999999}          | numExecutors must be an integer, not the number",
                 "{\"numExecutors\":true}                    | numExecutors must be an integer, not the boolean true",
-                "{\"numExecutors\":99999999999999999999}    | numExecutors must be from 0 to 9223372036854775807, not 99999999999999999999",
+                "{\"numExecutors\":99999999999999999999}    | numExecutors is beyond all bounds: 99999999999999999999; use a smaller number",
                 "{\"name\":\"a\\u0000\"}                    | name holds a character that no text may hold, \\u0000",
                 "{\"name\":\"\\ud800\"}                     | name holds a character that no text may hold, \\ud800",
                 "{\"kind\":\"a\",\"kind\":\"b\"}            | Field kind is given more than once",
@@ -122,7 +122,7 @@ class SessionRequestDecoderTest {
                 "{\"kind\":                                 | The body is not valid JSON at line 1",
                 "{'kind':'spark'}                           | The body is not valid JSON at line 1",
                 "{\"kind\":\"spark\",}                      | The body is not valid JSON at line 1",
-                "{\"kind\":NaN}                             | The body is not valid JSON at line 1",
+                "{\"kind\":NaN}                             | The body is not valid JSON at line 1, column 12, where it reads: {\"kind\":NaN}",
                 "{\"kind\":01}                              | The body is not valid JSON at line 1",
                 "// {}                                      | The body is not valid JSON at line 1"
             })
@@ -131,6 +131,18 @@ class SessionRequestDecoderTest {
                 .hasMessageStartingWith("DLI.0001: " + message)
                 .message()
                 .doesNotContain("Source");
+    }
+
+    @Test
+    void refusesWhatIsTooMuchToHold() {
+        assertThat(decode("{\"x\":" + "[".repeat(63) + "]".repeat(63) + "}").ignoredFields())
+                .containsExactly("x");
+        for (int depth : new int[] {64, 65, 100_000}) {
+            assertThatThrownBy(() -> decode("{\"x\":" + "[".repeat(depth)))
+                    .hasMessage("DLI.0001: The body nests deeper than 64 levels, the limit");
+        }
+        assertThatThrownBy(() -> decode("{\"x\":[" + "1,".repeat(100_000) + "1]}"))
+                .hasMessageStartingWith("DLI.0001: The body has more than 100000 values and fields");
     }
 
     @Test
