@@ -1,6 +1,7 @@
 package io.hearth.server.objects;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,11 +22,20 @@ public final class FolderObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, byte[] content) throws IOException {
+        write(key, draft -> Files.write(draft, content));
+    }
+
+    @Override
+    public void put(String key, Path content) throws IOException {
+        write(key, draft -> Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    private void write(String key, Writing writing) throws IOException {
         Path file = file(key);
         Files.createDirectories(file.getParent());
         Path draft = Files.createTempFile(file.getParent(), ".", ".draft");
         try {
-            Files.write(draft, content);
+            writing.to(draft);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);
@@ -42,6 +52,20 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<InputStream> open(String key) throws IOException {
+        try {
+            return Optional.of(Files.newInputStream(file(key)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean exists(String key) {
+        return Files.isRegularFile(file(key));
+    }
+
+    @Override
     public void delete(String key) throws IOException {
         Files.deleteIfExists(file(key));
     }
@@ -51,5 +75,9 @@ public final class FolderObjectStore implements ObjectStore {
             throw new IllegalArgumentException("not a key: " + key);
         }
         return folder.resolve(key);
+    }
+
+    private interface Writing {
+        void to(Path draft) throws IOException;
     }
 }

@@ -1,6 +1,7 @@
 package io.hearth.server.store;
 
 import io.hearth.api.EndCause;
+import io.hearth.api.PackageKind;
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
@@ -11,6 +12,11 @@ import io.hearth.server.auth.Project;
 import io.hearth.server.auth.Token;
 import io.hearth.server.auth.User;
 import io.hearth.server.objects.LogIndex.Chunk;
+import io.hearth.server.packages.PackageGroup;
+import io.hearth.server.packages.PackageStatus;
+import io.hearth.server.packages.PackageTag;
+import io.hearth.server.packages.PendingUpload;
+import io.hearth.server.packages.StoredPackage;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Queue;
@@ -49,6 +55,8 @@ final class Columns {
         jdbi.registerRowMapper(Statement.class, (row, context) -> statement(row));
         jdbi.registerRowMapper(Driver.class, (row, context) -> driver(row));
         jdbi.registerRowMapper(Queue.class, (row, context) -> queue(row));
+        jdbi.registerRowMapper(StoredPackage.class, (row, context) -> storedPackage(row));
+        jdbi.registerRowMapper(ConstructorMapper.factory(PackageGroup.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(SessionEvent.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Chunk.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Project.class));
@@ -105,6 +113,24 @@ final class Columns {
                 row.getString("resource_id"),
                 row.getLong("created_at"),
                 QueueState.valueOf(row.getString("state")));
+    }
+
+    private static StoredPackage storedPackage(ResultSet row) throws SQLException {
+        String upload = row.getString("upload");
+        return new StoredPackage(
+                row.getString("project_id"),
+                row.getString("group_name"),
+                row.getString("name"),
+                PackageKind.valueOf(row.getString("kind")),
+                PackageStatus.valueOf(row.getString("status")),
+                row.getString("sha256"),
+                row.getLong("bytes"),
+                row.getString("owner"),
+                row.getString("reason"),
+                row.getLong("created_at"),
+                row.getLong("updated_at"),
+                List.of(JSON.readValue(row.getString("tags"), PackageTag[].class)),
+                upload == null ? null : JSON.readValue(upload, PendingUpload.class));
     }
 
     private static Statement statement(ResultSet row) throws SQLException {

@@ -1,0 +1,4 @@
+package io.hearth.server.packages;
+
+/** A label of a package. */
+public record PackageTag(String key, String value) {}
