@@ -7,16 +7,24 @@ import io.hearth.server.auth.FirstStart;
 import io.hearth.server.auth.User;
 import io.hearth.server.channel.DriverChannels;
 import io.hearth.server.config.Keys;
+import io.hearth.server.config.PackageKeys;
 import io.hearth.server.config.Settings;
 import io.hearth.server.http.HttpOptions;
 import io.hearth.server.http.HttpServer;
+import io.hearth.server.http.PackageParts;
 import io.hearth.server.http.Readiness;
 import io.hearth.server.http.Readiness.Check;
 import io.hearth.server.http.Readiness.State;
 import io.hearth.server.launch.GatewayAccess;
-import io.hearth.server.objects.FolderObjectStore;
+import io.hearth.server.objects.Contents;
 import io.hearth.server.objects.LogArchive;
+import io.hearth.server.objects.ObjectStore;
+import io.hearth.server.objects.S3Connection;
+import io.hearth.server.objects.Spool;
 import io.hearth.server.observe.Meters;
+import io.hearth.server.packages.Modules;
+import io.hearth.server.packages.PackageCore;
+import io.hearth.server.packages.PackageLimits;
 import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.readiness.ReadinessChecks;
 import io.hearth.server.readiness.Situation;
@@ -35,12 +43,12 @@ import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiAuthStore;
 import io.hearth.server.store.JdbiLogIndex;
+import io.hearth.server.store.JdbiPackageStore;
 import io.hearth.server.store.JdbiSessionStore;
 import io.hearth.server.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -64,12 +72,16 @@ public final class Gateway implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(WorkerPool.named("timer"));
     private final ScheduledExecutorService logTimer =
             Executors.newSingleThreadScheduledExecutor(WorkerPool.named("logs"));
+    private final ScheduledExecutorService fetchTimer =
+            Executors.newSingleThreadScheduledExecutor(WorkerPool.named("fetch-timer"));
     private final Settings settings;
     private final Clock clock;
     private final Optional<TlsIdentity> tls;
     private final DriverAccount drivers;
     private final Database database;
     private final AuthCore callers;
+    private final Optional<S3Connection> storage;
+    private final PackageCore packages;
     private final Meters meters;
     private final DriverLauncher launcher;
     private final SessionCore core;
@@ -82,13 +94,14 @@ public final class Gateway implements AutoCloseable {
         this.clock = clock;
         drivers = launchers.account();
         tls = TlsSettings.identity(settings);
-        Path data = settings.get(Keys.DATA_DIRECTORY);
         Duration lease = settings.get(Keys.DRIVER_LEASE);
 
         database = openDatabase(settings);
         callers = AuthCore.open(new JdbiAuthStore(database), AuthSettings.options(settings), new SecureRandom(), clock);
+        storage = ObjectSettings.connection(settings);
+        ObjectStore objects = ObjectSettings.store(settings, storage);
         LogArchive logs = new LogArchive(
-                new FolderObjectStore(data.resolve("objects")),
+                objects,
                 new JdbiLogIndex(database),
                 settings.get(Keys.SESSION_LOG_MAX_BYTES).bytes());
 
@@ -113,6 +126,21 @@ public final class Gateway implements AutoCloseable {
 
         meters = new Meters();
         meters.watchSessions(core::openByState, () -> core.roster().size());
+        Spool spool = PackageSettings.spool(settings);
+        PackageLimits packageLimits = PackageSettings.limits(settings);
+        packages = new PackageCore(
+                new JdbiPackageStore(database),
+                PackageSettings.fetcher(settings, storage, fetchTimer),
+                spool,
+                new Contents(objects),
+                packageLimits,
+                PackageSettings.members(settings, callers.administration()),
+                meters.packages(),
+                ids::newId,
+                clock,
+                PackageSettings.awaited(settings),
+                PackageSettings.unattended(settings));
+        meters.watchFetches(packages::running);
         http = new HttpServer(
                 new HttpOptions(
                         settings.get(Keys.SERVER_HOST),
@@ -128,6 +156,12 @@ public final class Gateway implements AutoCloseable {
                 core.sessions(),
                 core.statements(),
                 core.queues(),
+                new PackageParts(
+                        packages.packages(),
+                        Modules.none(),
+                        spool,
+                        packageLimits.maxBytes(),
+                        settings.get(PackageKeys.PACKAGES_UPLOAD_AT_ONCE)),
                 planner(settings),
                 new QueuePlanner(new Backends(settings.get(Keys.BACKEND_MASTER).keySet())),
                 channels,
@@ -167,6 +201,7 @@ public final class Gateway implements AutoCloseable {
                         .map(name -> QueuePlan.builtIn(name, settings.get(Keys.QUEUE_COMPUTE_UNITS)))
                         .toList());
         Runnable afterwards = core.recover();
+        packages.resume();
         http.start();
         firstUser =
                 callers.firstStart().run(settings.get(Keys.PROJECT_ID), first -> writeCredentials(Optional.of(first)));
@@ -269,11 +304,14 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         core.close();
         launcher.close();
+        packages.close();
         http.close();
         timer.shutdownNow();
         logTimer.shutdownNow();
+        fetchTimer.shutdownNow();
         WorkerPool.finish(executor);
         meters.close();
+        storage.ifPresent(S3Connection::close);
         database.close();
     }
 }

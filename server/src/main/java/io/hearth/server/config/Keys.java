@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every setting there is, in the order of the configuration reference. */
 public final class Keys {
@@ -77,7 +78,8 @@ public final class Keys {
             "data.directory",
             Types.path(),
             DefaultValue.of("./data"),
-            "Where the gateway keeps what must outlive it: the embedded database, session logs and `credentials.json`. "
+            "Where the gateway keeps what must outlive it: the embedded database, session logs, packages and "
+                    + "`credentials.json`. "
                     + "It is made when it is not there. Only one gateway at a time may use it. "
                     + "`--data DIR` is short for it.");
 
@@ -374,7 +376,7 @@ public final class Keys {
     /** Settings of which there is one for each name. */
     static final List<SettingFamily<?>> FAMILIES = List.of(BACKEND_MASTER, BACKEND_CONF);
 
-    static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<?>> OWN = List.of(
             SERVER_HOST,
             SERVER_PORT,
             SERVER_PUBLIC_URL,
@@ -426,6 +428,9 @@ public final class Keys {
             SHUTDOWN_SESSIONS,
             READINESS_ACCEPT,
             LOG_LEVEL);
+
+    static final List<Setting<?>> ALL =
+            Stream.concat(OWN.stream(), PackageKeys.ALL.stream()).toList();
 
     private Keys() {}
 

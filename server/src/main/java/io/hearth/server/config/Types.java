@@ -26,6 +26,10 @@ final class Types {
     private static final Pattern SPARK_MASTER =
             Pattern.compile("local|spark://[A-Za-z0-9.-]+:[0-9]{1,5}(,[A-Za-z0-9.-]+:[0-9]{1,5})*");
 
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern KEY_PREFIX =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+
     private Types() {}
 
     static SettingType<Integer> integer(int least, int most) {
@@ -143,6 +147,37 @@ final class Types {
         return new SettingType<>(
                 "addresses or ranges of them such as `10.0.0.0/8`, with `,` between them",
                 text -> parts(text, ",").stream().map(AddressRange::parse).toList());
+    }
+
+    static SettingType<List<FetchTarget>> fetchTargets() {
+        return new SettingType<>(
+                "addresses, ranges of them such as `10.0.0.0/8`, and `host:port` pairs, with `,` between them",
+                text -> parts(text, ",").stream().map(FetchTarget::parse).toList());
+    }
+
+    static SettingType<List<Path>> paths() {
+        return new SettingType<>(
+                "absolute paths with `,` between them",
+                text -> parts(text, ",").stream()
+                        .map(part -> {
+                            require(Path.of(part).isAbsolute());
+                            return parsePath(part);
+                        })
+                        .toList());
+    }
+
+    static SettingType<Optional<String>> bucket() {
+        return new SettingType<>("3 to 63 lower-case letters, digits, `.` or `-`", text -> {
+            require(text.isEmpty() || BUCKET.matcher(text).matches());
+            return Optional.of(text).filter(set -> !set.isEmpty());
+        });
+    }
+
+    static SettingType<String> keyPrefix() {
+        return new SettingType<>("letters, digits, `.`, `_`, `-` and `/`, no `/` at either end", text -> {
+            require(text.isEmpty() || KEY_PREFIX.matcher(text).matches());
+            return text;
+        });
     }
 
     static SettingType<Set<Risk>> risks() {

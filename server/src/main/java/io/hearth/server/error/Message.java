@@ -250,6 +250,85 @@ public enum Message {
             "Session {0} has {1} waiting statements, the limit is {2}; let some finish first",
             "会话{0}已有{1}条等待中的语句，上限为{2}；请等待部分语句结束"),
 
+    // packages
+    PATH_INVALID("{0} is no address of a package: {1}: {2}", "{0}不是合法的程序包地址：{1}：{2}"),
+    PATH_NAME_INVALID(
+            "{0}: the last part of {1} is to be the package's name, and {2} cannot be one; a name is at most 128 letters, digits or"
+                    + " _ ! - . and does not start with a dot; owner, jars, pyfiles and files are taken",
+            "{0}：{1}的最后一段将作为程序包名，而{2}不合法；名称由不超过128个字母、数字或_ ! - .组成且不以点开头，owner、jars、pyfiles、files不可用"),
+    PATHS_OF_ONE_NAME(
+            "paths: {0} and {1} would both be the package {2}; upload them one after the other, or to different groups",
+            "paths：{0}和{1}都会成为程序包{2}；请分别上传或上传到不同分组"),
+    WHY_PATH_FORM("it is not a valid URL", "不是合法的URL"),
+    WHY_PATH_SCHEME(
+            "it must begin with https://, http://, s3://, s3a://, obs:// or file:",
+            "必须以https://、http://、s3://、s3a://、obs://或file:开头"),
+    WHY_PATH_HOST("it names no host", "没有主机名"),
+    WHY_PATH_USER("it must not hold a user or password", "不得包含用户名或密码"),
+    WHY_PATH_QUERY("objects are named without ? and #", "对象地址不得包含?或#"),
+    WHY_PATH_BUCKET("it names no bucket", "没有合法的桶名"),
+    WHY_PATH_FILE(
+            "a file is named by its absolute path alone, as in file:///folder/name",
+            "文件只能以绝对路径给出，例如file:///folder/name"),
+    PACKAGE_NAME_OF_PATH_INVALID(
+            "{0} cannot be the name of a package; it is at most 128 letters, digits or _ ! - . and does not start with a dot;"
+                    + " owner, jars, pyfiles and files are taken",
+            "{0}不能作为程序包名；名称由不超过128个字母、数字或_ ! - .组成且不以点开头，owner、jars、pyfiles、files不可用"),
+    PACKAGE_NOT_THERE("There is no package {0} in project {1}", "项目{1}中不存在程序包{0}"),
+    GROUP_NOT_THERE("group_name: there is no group {0} in project {1}", "group_name：项目{1}中不存在分组{0}"),
+    RESOURCE_NOT_THERE("resource_name: there is no package {0} in project {1}", "resource_name：项目{1}中不存在程序包{0}"),
+    NEW_OWNER_UNKNOWN("new_owner: no user {0} has a role in project {1}", "new_owner：用户{0}在项目{1}中没有角色"),
+    OWNER_OF_WHAT(
+            "group_name or resource_name is required: what is to have a new owner",
+            "必须提供group_name或resource_name，即要变更所有者的对象"),
+    NOT_OWN_PACKAGE(
+            "Package {0} belongs to {1}; only its owner and an admin of the project may replace, delete or give it away",
+            "程序包{0}属于{1}；只有其所有者和项目管理员可以替换、删除或转让"),
+    NOT_OWN_GROUP(
+            "Group {0} belongs to {1}; only its owner and an admin of the project may change what is in it",
+            "分组{0}属于{1}；只有其所有者和项目管理员可以更改其内容"),
+    TAGS_UNREADABLE(
+            "Query parameter tags must be key=value pairs with commas between them, not {0}",
+            "查询参数tags必须是以逗号分隔的key=value，而不是{0}"),
+    TOO_MANY_FETCHES(
+            "Too many packages are being fetched at this moment; try again in {0} s", "当前正在获取的程序包过多；请在{0}秒后重试"),
+    TOO_MANY_UPLOADS(
+            "Too many packages are being received at this moment; try again in {0} s", "当前正在接收的程序包过多；请在{0}秒后重试"),
+    UPLOAD_TOO_SLOW("The content comes too slowly: less than {0} bytes in {1} seconds", "内容传输过慢：{1}秒内少于{0}字节"),
+    UPLOAD_TOO_LARGE(
+            "The content is larger than {0} bytes, the limit packages.max-bytes", "内容超过上限packages.max-bytes，即{0}字节"),
+    FETCH_FAILED("{0} cannot be fetched: {1}", "无法获取{0}：{1}"),
+    WHY_FETCH_NOT_ALLOWED(
+            "{0} is not a public address; the operator can allow it with packages.fetch.allow",
+            "{0}不是公网地址；运维人员可用packages.fetch.allow允许"),
+    WHY_FETCH_NO_HOST("there is no host {0}", "主机{0}不存在"),
+    WHY_FETCH_HOST_FORM("its host cannot be read", "其主机名无法解析"),
+    WHY_FETCH_STATUS("the server answers with status {0}", "服务器返回状态码{0}"),
+    WHY_FETCH_NOT_THERE("the server says that there is no such thing, status {0}", "服务器表示其不存在，状态码{0}"),
+    WHY_FETCH_FORBIDDEN("the server does not allow it, status {0}", "服务器不允许访问，状态码{0}"),
+    WHY_FETCH_CONNECT("no connection comes about: {0}", "无法建立连接：{0}"),
+    WHY_FETCH_TLS("the server's TLS certificate or protocol is not accepted: {0}", "服务器的TLS证书或协议不被接受：{0}"),
+    WHY_FETCH_CUT("the connection ended before the content did: {0}", "内容未传完连接即中断：{0}"),
+    WHY_FETCH_ANSWER("the server's answer cannot be read: {0}", "无法解析服务器的应答：{0}"),
+    WHY_FETCH_IDLE("the server sent nothing for {0} ms", "服务器在{0}毫秒内没有发送任何内容"),
+    WHY_FETCH_TIME("it takes longer than {0} ms", "耗时超过{0}毫秒"),
+    WHY_FETCH_TOO_LARGE("it is larger than {0} bytes, the limit packages.max-bytes", "超过上限packages.max-bytes，即{0}字节"),
+    WHY_FETCH_REDIRECTS("it is redirected more than {0} times", "重定向超过{0}次"),
+    WHY_FETCH_REDIRECT_TARGET(
+            "it is redirected to {0}, and only http and https addresses without a user are followed, from https only to https",
+            "被重定向到{0}；只允许不含用户名的http和https地址，且https只能重定向到https"),
+    WHY_FETCH_NO_STORE(
+            "no S3-compatible store is configured here, see objects.s3.endpoint",
+            "此服务器未配置S3兼容存储，参见objects.s3.endpoint"),
+    WHY_FETCH_OWN_STORE("it is where the gateway keeps its own objects", "该位置用于存放网关自身的对象"),
+    WHY_FETCH_NO_OBJECT("there is no such object, or no such bucket", "对象或桶不存在"),
+    WHY_FETCH_NO_ACCESS("the object store does not allow it", "对象存储不允许访问"),
+    WHY_FETCH_STORE("the object store cannot give it now", "对象存储暂时无法提供"),
+    WHY_FETCH_FILE(
+            "files of the gateway's machine may be taken only from folders of packages.file.allow, without symbolic links",
+            "只能从packages.file.allow所列文件夹中获取网关所在机器的文件，且不得经过符号链接"),
+    WHY_FETCH_NO_FILE("there is no such file", "文件不存在"),
+
     // the server
     GATEWAY_STOPPING("The gateway is stopping; try again once it is back", "网关正在停止；请待其恢复后重试"),
     UNAVAILABLE("The gateway cannot reach {0} for now; try again", "网关暂时无法访问{0}；请稍后重试"),

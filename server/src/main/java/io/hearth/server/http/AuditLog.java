@@ -5,7 +5,10 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Quoted;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,8 @@ final class AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.hearth.audit");
     private static final String WHO = AuditLog.class.getName() + ".who";
     private static final String OBJECT = AuditLog.class.getName() + ".object";
+
+    private static final String ANSWER = AuditLog.class.getName() + ".answer";
 
     private AuditLog() {}
 
@@ -43,8 +48,26 @@ final class AuditLog {
                 write(context, template, "500 " + ErrorCode.SERVER_FAULT.code());
                 throw e;
             }
-            write(context, template, Integer.toString(context.statusCode()));
+            CompletableFuture<?> answer = context.attribute(ANSWER);
+            if (answer == null) {
+                write(context, template, Integer.toString(context.statusCode()));
+            }
         };
+    }
+
+    /** Says that how a request ends is not known before this is; the line is written then. */
+    static <T> CompletableFuture<T> until(Context context, CompletableFuture<T> answer) {
+        String template = context.attribute(AccessLog.ROUTE);
+        context.attribute(ANSWER, answer);
+        return answer.whenComplete((done, failure) -> write(context, String.valueOf(template), outcome(failure)));
+    }
+
+    private static String outcome(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof GatewayException refusal) {
+            return refusal.code().status() + " " + refusal.code().code();
+        }
+        return cause == null ? "200" : "500 " + ErrorCode.SERVER_FAULT.code();
     }
 
     private static void write(Context context, String template, String outcome) {

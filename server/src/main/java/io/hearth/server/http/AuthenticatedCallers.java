@@ -50,7 +50,7 @@ final class AuthenticatedCallers implements Callers {
     }
 
     @Override
-    public Caller of(Context context, Body body) {
+    public Caller of(Context context, SignedContent content) {
         List<String> tokens = headers(context, TOKEN_HEADER);
         List<String> authorizations = headers(context, "Authorization");
         if (tokens.size() + authorizations.size() > 1) {
@@ -62,16 +62,16 @@ final class AuthenticatedCallers implements Callers {
         if (authorizations.isEmpty()) {
             throw GatewayException.notAuthenticated(Message.CREDENTIALS_MISSING);
         }
-        return byAuthorization(context, authorizations.get(0), body);
+        return byAuthorization(context, authorizations.get(0), content);
     }
 
-    private Caller byAuthorization(Context context, String authorization, Body body) {
+    private Caller byAuthorization(Context context, String authorization, SignedContent content) {
         int blank = authorization.indexOf(' ');
         String scheme = authorization.substring(0, Math.max(0, blank)).toLowerCase(Locale.ROOT);
         String rest = authorization.substring(blank + 1).strip();
         return switch (scheme) {
             case SIGNATURE ->
-                authenticator.byAccessKey(signable(context), address(context)).verify(body.hash());
+                authenticator.byAccessKey(signable(context), address(context)).verify(content.hash());
             case BASIC -> byPassword(rest, address(context));
             case BEARER -> authenticator.byBearer(rest);
             default -> throw GatewayException.notAuthenticated(Message.AUTHORIZATION_UNKNOWN);

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one request: read when it is first asked for, once, and hashed as it comes. Not thread-safe. */
-final class Body {
+final class Body implements SignedContent {
 
     private final BodyReader reader;
     private final HttpServletRequest request;
@@ -35,8 +35,8 @@ final class Body {
         return read;
     }
 
-    /** What a signature covers, see {@link BodyHash}. */
-    String hash() {
+    @Override
+    public String hash() {
         String finished = hash;
         if (finished == null) {
             var unused = bytes(Whose.STRANGER);

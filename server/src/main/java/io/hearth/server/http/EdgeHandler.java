@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
 final class EdgeHandler extends Handler.Wrapper {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    private static final String ALLOWED = "GET, HEAD, POST, DELETE";
+    private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE";
 
     private final ChannelBridge channel;
     private final OwnAddresses own;
@@ -30,8 +30,8 @@ final class EdgeHandler extends Handler.Wrapper {
         try {
             own.check(request);
             checkMethod(request, response);
-            ContentTypes.check(request.getHeaders());
             checkPath(request);
+            ContentTypes.check(request.getMethod(), request.getHttpURI().getPath(), request.getHeaders());
             channel.check(request);
         } catch (GatewayException e) {
             JettyErrors.answer(request, response, callback, e);

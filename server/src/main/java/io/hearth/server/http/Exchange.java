@@ -6,6 +6,9 @@ import io.hearth.server.auth.Role;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
+import io.hearth.server.packages.PackagePlace;
+import io.hearth.server.packages.Uploader;
+import io.hearth.server.packages.Uploader.Reach;
 import io.hearth.server.session.Session;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -108,6 +111,18 @@ final class Exchange {
         return Integer.parseInt(number);
     }
 
+    /** On whose behalf packages are changed. */
+    Uploader uploader() {
+        return new Uploader(caller.user(), mayTouchAll() ? Reach.ALL_OF_THE_PROJECT : Reach.OWN);
+    }
+
+    /** The package of the path; its group is in the path or in the query. */
+    PackagePlace packagePlace() {
+        String group =
+                context.pathParamMap().containsKey("group") ? context.pathParam("group") : query().packageGroup();
+        return new PackagePlace(project(), group, context.pathParam("package"));
+    }
+
     /** The name as it was sent; whether there is such a queue, and of what form names are, is for others to say. */
     String queueName() {
         return context.pathParam("queue");
@@ -147,6 +162,11 @@ final class Exchange {
     void answerCreated(JsonNode json) {
         context.status(201);
         answer(json);
+    }
+
+    /** Answers a call that changes something once it is known what. No thread waits for it. */
+    void answerLater(CompletableFuture<? extends JsonNode> json) {
+        answer(AuditLog.until(context, json));
     }
 
     /** Answers once it is known what. No thread waits for it. */

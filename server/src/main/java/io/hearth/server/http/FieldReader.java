@@ -70,6 +70,20 @@ final class FieldReader {
         return value.booleanValue();
     }
 
+    /** As {@link #flag}, for those of the contract, which clients send as strings, too. */
+    boolean documentedFlag(String name) {
+        JsonNode value = take(name);
+        if (value == null) {
+            return false;
+        }
+        String text = value.isBoolean() || value.isString() ? value.asString() : "";
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrongType(prefix + name, Message.TYPE_BOOLEAN, value);
+        };
+    }
+
     List<String> texts(String name) {
         return list(name, Message.TYPE_ARRAY_OF_STRINGS, (path, value) -> textAt(path, value, Message.TYPE_STRING));
     }

@@ -5,6 +5,7 @@ import static io.hearth.server.http.Routes.anyone;
 import static io.hearth.server.http.Routes.developer;
 import static io.hearth.server.http.Routes.viewer;
 
+import io.hearth.api.PackageKind;
 import io.hearth.api.channel.Protocol;
 import io.hearth.server.auth.Administration;
 import io.hearth.server.auth.Authenticator;
@@ -52,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
             Sessions sessions,
             Statements statements,
             Queues queues,
+            PackageParts packages,
             SessionPlanner planner,
             QueuePlanner queuePlanner,
             ChannelEndpoint channel,
@@ -63,6 +65,9 @@ public final class HttpServer implements AutoCloseable {
         SessionHandlers sessionHandlers = new SessionHandlers(sessions, planner, this::baseUrl);
         StatementHandlers statementHandlers = new StatementHandlers(sessions, statements, options.maxCodeBytes());
         QueueHandlers queueHandlers = new QueueHandlers(queues, queuePlanner);
+        PackageHandlers packageHandlers = new PackageHandlers(packages.packages(), packages.modules());
+        ContentReader contentReader =
+                new ContentReader(packages.spool(), packages.maxBytes(), packages.uploadsAtOnce());
         OperationHandlers operationHandlers = new OperationHandlers(readiness, registry);
         UiProxy uiProxy = new UiProxy(sessions);
         BodyReader bodyReader = new BodyReader(options.maxBodyBytes());
@@ -76,6 +81,7 @@ public final class HttpServer implements AutoCloseable {
             addStatements(routes, statementHandlers);
             addIdentity(routes, identityHandlers);
             addQueues(routes, queueHandlers);
+            addPackages(routes, packageHandlers, contentReader);
             addOperations(routes, operationHandlers);
             Routes administrationRoutes = addAdministration(config.routes, bodyReader, authenticator, administration);
             this.routes = Stream.concat(routes.all().stream(), administrationRoutes.all().stream())
@@ -229,6 +235,23 @@ public final class HttpServer implements AutoCloseable {
                 Map.of("GET", viewer(handlers::showCluster), "DELETE", admin(handlers::deleteCluster)));
         routes.guarded(queues, Map.of("POST", admin(handlers::create), "GET", viewer(handlers::list)));
         routes.guarded(queues + "/{queue}", Map.of("GET", viewer(handlers::show), "DELETE", admin(handlers::delete)));
+    }
+
+    private static void addPackages(Routes routes, PackageHandlers handlers, ContentReader contents) {
+        String resources = "/v2.0/{project}/resources";
+        routes.guarded(resources, Map.of("POST", developer(handlers::upload), "GET", viewer(handlers::list)));
+        // Before what any name would fit.
+        routes.guarded(resources + "/jars", Map.of("POST", developer(handlers.uploadOf(PackageKind.JAR))));
+        routes.guarded(resources + "/pyfiles", Map.of("POST", developer(handlers.uploadOf(PackageKind.PY_FILE))));
+        routes.guarded(resources + "/files", Map.of("POST", developer(handlers.uploadOf(PackageKind.FILE))));
+        routes.guarded(resources + "/owner", Map.of("PUT", developer(handlers::changeOwner)));
+        routes.mixed(
+                resources + "/{package}",
+                Map.of("PUT", routes.streamed(contents, handlers::put)),
+                Map.of("GET", viewer(handlers::show), "DELETE", developer(handlers::delete)));
+        routes.guarded(
+                resources + "/{group}/{package}",
+                Map.of("GET", viewer(handlers::show), "DELETE", developer(handlers::delete)));
     }
 
     private static void addOperations(Routes routes, OperationHandlers handlers) {

@@ -1,7 +1,10 @@
 package io.hearth.server.http;
 
+import io.hearth.api.PackageKind;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
+import io.hearth.server.packages.PackageFilter;
+import io.hearth.server.packages.PackageTag;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,6 +83,44 @@ final class QueryParameters {
             throw GatewayException.invalid(Message.QUEUE_TYPE_FILTER_UNKNOWN, type);
         }
         return type;
+    }
+
+    PackageFilter packages() {
+        String kind = text("kind");
+        return new PackageFilter(kind == null || kind.equals("all") ? null : kind("kind", kind), tags(), text("group"));
+    }
+
+    /** The group that a package is in; empty for none. */
+    String packageGroup() {
+        String group = text("group");
+        return group == null ? "" : group;
+    }
+
+    PackageKind requiredKind() {
+        return kind("kind", required("kind"));
+    }
+
+    private static PackageKind kind(String field, String text) {
+        return PackageKind.ofWireName(text)
+                .orElseThrow(() -> GatewayException.invalid(Message.TYPE_UNKNOWN, field, text));
+    }
+
+    private List<PackageTag> tags() {
+        String text = text("tags");
+        if (text == null) {
+            return List.of();
+        }
+        List<PackageTag> tags = new ArrayList<>();
+        for (String pair : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw GatewayException.invalid(Message.TAGS_UNREADABLE, text);
+            }
+            tags.add(new PackageTag(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip()));
+        }
+        return tags;
     }
 
     /** The name of a user; null for all. */

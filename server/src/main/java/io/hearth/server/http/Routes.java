@@ -56,6 +56,22 @@ final class Routes {
         open(template, open);
     }
 
+    /**
+     * What takes content of any size, for who may run code in the path's project. Who is calling is found out before any of it
+     * is kept, save where the proof is a signature that covers it.
+     */
+    Handler streamed(ContentReader reader, StreamHandler handler) {
+        return context -> {
+            try (StreamedContent content = reader.content(context.req())) {
+                Caller caller = callers.of(context, content);
+                AuditLog.who(context, caller.user());
+                Exchange exchange = new Exchange(context, caller, callers, new Body(bodyReader, context.req()));
+                exchange.requireRole(Role.DEVELOPER);
+                handler.handle(exchange, content);
+            }
+        };
+    }
+
     /** An address that anyone may ask. */
     void open(String template, Map<String, ? extends Handler> handlers) {
         Map<String, Handler> known = new TreeMap<>();
@@ -94,6 +110,11 @@ final class Routes {
     /** What a guarded address does with a request. */
     interface ExchangeHandler {
         void handle(Exchange exchange) throws Exception;
+    }
+
+    /** What an address does with content that comes with a request. */
+    interface StreamHandler {
+        void handle(Exchange exchange, StreamedContent content) throws Exception;
     }
 
     /** Asks whether a caller may. */

@@ -7,12 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Content as files below a folder. */
 public final class FolderObjectStore implements ObjectStore {
-
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
     private final Path folder;
 
@@ -71,10 +68,7 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     private Path file(String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException("not a key: " + key);
-        }
-        return folder.resolve(key);
+        return folder.resolve(ObjectKeys.checked(key));
     }
 
     private interface Writing {

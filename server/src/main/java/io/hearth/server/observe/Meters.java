@@ -1,6 +1,7 @@
 package io.hearth.server.observe;
 
 import io.hearth.api.SessionState;
+import io.hearth.server.packages.PackageMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -41,6 +42,18 @@ public final class Meters implements AutoCloseable {
         }
         Gauge.builder("hearth.drivers.connected", connectedDrivers::getAsInt)
                 .description("Drivers that are connected to this gateway")
+                .register(registry);
+    }
+
+    /** Counts what comes in of packages. */
+    public PackageMeter packages() {
+        return new PackageMeters(registry);
+    }
+
+    /** Shows how many packages are being fetched. */
+    public void watchFetches(IntSupplier running) {
+        Gauge.builder("hearth.packages.fetching", running::getAsInt)
+                .description("Packages that are being fetched at this moment")
                 .register(registry);
     }
 

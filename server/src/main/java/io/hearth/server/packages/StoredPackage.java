@@ -47,4 +47,95 @@ public record StoredPackage(
     public String fullName() {
         return group.isEmpty() ? name : group + "/" + name;
     }
+
+    /** A package that has just come in whole. */
+    static StoredPackage ready(PackagePlace place, PackageKind kind, String owner, Content content, long now) {
+        return new StoredPackage(
+                place.projectId(),
+                place.group(),
+                place.name(),
+                kind,
+                PackageStatus.READY,
+                content.sha256(),
+                content.bytes(),
+                owner,
+                null,
+                now,
+                now,
+                content.tags(),
+                null);
+    }
+
+    /** A package that has no content yet. */
+    static StoredPackage awaited(PackagePlace place, PendingUpload upload, String owner, long now) {
+        return new StoredPackage(
+                place.projectId(),
+                place.group(),
+                place.name(),
+                upload.kind(),
+                PackageStatus.UPLOADING,
+                null,
+                0,
+                owner,
+                null,
+                now,
+                now,
+                upload.tags(),
+                upload);
+    }
+
+    PackagePlace place() {
+        return new PackagePlace(projectId, group, name);
+    }
+
+    /** With other content; whose it is stays. */
+    StoredPackage replacedBy(PackageKind newKind, Content content, long now) {
+        return new StoredPackage(
+                projectId,
+                group,
+                name,
+                newKind,
+                PackageStatus.READY,
+                content.sha256(),
+                content.bytes(),
+                owner,
+                null,
+                createdAt,
+                now,
+                content.tags(),
+                null);
+    }
+
+    /** Waiting for other content; what it has stays until that is there. */
+    StoredPackage awaiting(PendingUpload newUpload, long now) {
+        return new StoredPackage(
+                projectId,
+                group,
+                name,
+                sha256 == null ? newUpload.kind() : kind,
+                PackageStatus.UPLOADING,
+                sha256,
+                bytes,
+                owner,
+                null,
+                createdAt,
+                now,
+                sha256 == null ? newUpload.tags() : tags,
+                newUpload);
+    }
+
+    /** After an upload that failed: as it was before, or without content. */
+    StoredPackage failed(String newReason, long now) {
+        PackageStatus after = sha256 == null ? PackageStatus.FAILED : PackageStatus.READY;
+        return new StoredPackage(
+                projectId, group, name, kind, after, sha256, bytes, owner, newReason, createdAt, now, tags, null);
+    }
+
+    StoredPackage ownedBy(String newOwner, long now) {
+        return new StoredPackage(
+                projectId, group, name, kind, status, sha256, bytes, newOwner, reason, createdAt, now, tags, upload);
+    }
+
+    /** What a package is made of. */
+    record Content(String sha256, long bytes, List<PackageTag> tags) {}
 }

@@ -30,9 +30,11 @@ class ConfigurationReferenceTest {
     @Test
     void everySettingIsListedOnce() throws IllegalAccessException {
         List<Setting<?>> declared = new ArrayList<>();
-        for (Field field : Keys.class.getDeclaredFields()) {
-            if (field.get(null) instanceof Setting<?> setting) {
-                declared.add(setting);
+        for (Class<?> place : List.of(Keys.class, PackageKeys.class)) {
+            for (Field field : place.getDeclaredFields()) {
+                if (field.get(null) instanceof Setting<?> setting) {
+                    declared.add(setting);
+                }
             }
         }
 

@@ -11,6 +11,8 @@ import io.hearth.server.auth.TestAuth;
 import io.hearth.server.channel.ChannelEndpoint;
 import io.hearth.server.config.AddressRange;
 import io.hearth.server.config.BindAddress;
+import io.hearth.server.objects.Spool;
+import io.hearth.server.packages.Modules;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.QueuePlanner;
@@ -25,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +74,7 @@ final class TestServer implements AutoCloseable {
                 sessions,
                 statements,
                 queues,
+                new PackageParts(new NoPackages(), Modules.none(), spool(), MAX_BODY_BYTES, 4),
                 new SessionPlanner(3600, ConfRules.none()),
                 new QueuePlanner(new Backends(Set.of("cluster1"))),
                 channel,
@@ -79,6 +83,14 @@ final class TestServer implements AutoCloseable {
                 auth.administration(),
                 registry);
         server.start();
+    }
+
+    private static Spool spool() {
+        try {
+            return Spool.open(Files.createTempDirectory("spool"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     TestServer(ChannelEndpoint channel) {

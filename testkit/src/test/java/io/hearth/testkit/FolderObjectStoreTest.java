@@ -1,5 +1,7 @@
-package io.hearth.server.objects;
+package io.hearth.testkit;
 
+import io.hearth.server.objects.FolderObjectStore;
+import io.hearth.server.objects.ObjectStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,10 @@
-package io.hearth.server.objects;
+package io.hearth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hearth.server.objects.Contents;
+import io.hearth.server.objects.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
