@@ -376,7 +376,7 @@ public final class Keys {
     /** Settings of which there is one for each name. */
     static final List<SettingFamily<?>> FAMILIES = List.of(BACKEND_MASTER, BACKEND_CONF);
 
-    private static final List<Setting<?>> OWN = List.of(
+    static final List<Setting<?>> OWN = List.of(
             SERVER_HOST,
             SERVER_PORT,
             SERVER_PUBLIC_URL,
