@@ -158,6 +158,11 @@ class AccessTableTest {
             address = address.replace("{session_id}", session(changes)).replace("{statement_id}", "0");
         }
         address = address.replaceAll("\\{(cluster_name|queue_name)}", changes ? queue() : "default");
+        if (path.contains("{resource_name}")) {
+            boolean put = method.equals("PUT");
+            address = address.replace("{resource_name}", givenPackage()).replace("/{group_name}/", "/given/")
+                    + (put ? "?kind=jar&group=given" : path.contains("{group_name}") ? "" : "?group=given");
+        }
         address = ofAdministration(method, address);
         assertThat(address)
                 .as("an address without names that this test does not know")
@@ -205,6 +210,10 @@ class AccessTableTest {
         if (path.endsWith("/disable") || path.endsWith("/enable")) {
             return null;
         }
+        if (path.endsWith("/owner")) {
+            return "{\"new_owner\": \"owner\", \"resource_name\": \"%s\", \"group_name\": \"given\"}"
+                    .formatted(givenPackage());
+        }
         if (!method.equals("POST")) {
             return method.equals("PUT") ? "{}" : null;
         }
@@ -212,6 +221,12 @@ class AccessTableTest {
         return switch (path) {
             case "/v2.0/{project_id}/sessions" -> "{\"kind\": \"spark\", \"queue\": \"default\"}";
             case "/v2.0/{project_id}/sessions/{session_id}/statements" -> "{\"code\": \"1\"}";
+            case "/v2.0/{project_id}/resources" ->
+                "{\"paths\": [\"http://127.0.0.1:1/made-%d\"], \"kind\": \"jar\"}".formatted(names);
+            case "/v2.0/{project_id}/resources/jars",
+                    "/v2.0/{project_id}/resources/pyfiles",
+                    "/v2.0/{project_id}/resources/files" ->
+                "{\"paths\": [\"http://127.0.0.1:1/made-%d\"], \"group\": \"new\"}".formatted(names);
             case "/v2.0/{project_id}/clusters" -> "{\"cluster_name\": \"made_%d\", \"cu_count\": 16}".formatted(names);
             case "/v1.0/{project_id}/queues" -> "{\"queue_name\": \"made_%d\", \"cu_count\": 16}".formatted(names);
             case "/q/admin/users" -> "{\"name\": \"made-%d\", \"password\": \"correct horse\"}".formatted(names);
@@ -256,6 +271,15 @@ class AccessTableTest {
             shared = id;
         }
         return String.valueOf(shared);
+    }
+
+    /** A package of the owner, in a group of theirs, made for this call alone. */
+    private String givenPackage() {
+        String name = "given-" + names++;
+        Exchange made = client(Kind.OWNER)
+                .exchange("PUT", "/v2.0/default/resources/" + name + "?kind=jar&group=given", "{}", Map.of());
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+        return name;
     }
 
     private String queue() {

@@ -88,6 +88,41 @@ class ArchitectureTest {
                     "org.slf4j..");
 
     @ArchTest
+    static final ArchRule PACKAGES_ARE_PLAIN_JAVA = classes()
+            .that()
+            .resideInAPackage("io.hearth.server.packages..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.hearth.server.packages..",
+                    "io.hearth.server.objects..",
+                    "io.hearth.server.error..",
+                    "io.hearth.api..",
+                    "java..",
+                    "org.jspecify..",
+                    "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule ONLY_FETCHING_KNOWS_THE_HTTP_CLIENT = noClasses()
+            .that()
+            .resideInAPackage("io.hearth.server..")
+            .and()
+            .resideOutsideOfPackage("io.hearth.server.fetch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule ONLY_OBJECTS_KNOW_THE_STORE_CLIENT = noClasses()
+            .that()
+            .resideInAPackage("io.hearth.server..")
+            .and()
+            .resideOutsideOfPackage("io.hearth.server.objects..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..");
+
+    @ArchTest
     static final ArchRule AUTHENTICATION_IS_PLAIN_JAVA_BUT_FOR_THE_JWT_LIBRARY = classes()
             .that()
             .resideInAPackage("io.hearth.server.auth..")

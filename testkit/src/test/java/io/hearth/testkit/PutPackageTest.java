@@ -102,7 +102,8 @@ class PutPackageTest {
     }
 
     private String status(String path) {
-        return Integer.toString(gateway.client().exchange("GET", path, null, Map.of()).status());
+        return Integer.toString(
+                gateway.client().exchange("GET", path, null, Map.of()).status());
     }
 
     private void nothingIsLeft() {
@@ -228,7 +229,8 @@ class PutPackageTest {
     }
 
     private void begin(byte[] sent, int announced) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort());
         sockets.add(socket);
         OutputStream output = socket.getOutputStream();
         String head = "PUT %s HTTP/1.1\r\nHost: %s\r\nX-Auth-Token: %s\r\nContent-Length: %d\r\n\r\n"

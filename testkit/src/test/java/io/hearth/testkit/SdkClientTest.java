@@ -16,12 +16,30 @@ import com.huaweicloud.sdk.core.http.LocationType;
 import com.huaweicloud.sdk.dli.v1.DliClient;
 import com.huaweicloud.sdk.dli.v1.model.CreateQueueRequest;
 import com.huaweicloud.sdk.dli.v1.model.CreateQueueRequestBody;
+import com.huaweicloud.sdk.dli.v1.model.DeleteJobResourceRequest;
 import com.huaweicloud.sdk.dli.v1.model.DeleteQueueRequest;
+import com.huaweicloud.sdk.dli.v1.model.ListJobResourcesRequest;
+import com.huaweicloud.sdk.dli.v1.model.ListJobResourcesResponse;
 import com.huaweicloud.sdk.dli.v1.model.ListQueuesRequest;
+import com.huaweicloud.sdk.dli.v1.model.ShowJobResourceRequest;
 import com.huaweicloud.sdk.dli.v1.model.ShowQueueRequest;
 import com.huaweicloud.sdk.dli.v1.model.ShowQueueResponse;
+import com.huaweicloud.sdk.dli.v1.model.Tag;
+import com.huaweicloud.sdk.dli.v1.model.UpdateJobResourceOwnerRequest;
+import com.huaweicloud.sdk.dli.v1.model.UpdateJobResourceOwnerRequestBody;
+import com.huaweicloud.sdk.dli.v1.model.UploadFileJobResourcesRequest;
+import com.huaweicloud.sdk.dli.v1.model.UploadFileJobResourcesResponse;
+import com.huaweicloud.sdk.dli.v1.model.UploadJarJobResourcesRequest;
+import com.huaweicloud.sdk.dli.v1.model.UploadJobResourcesDetail;
+import com.huaweicloud.sdk.dli.v1.model.UploadJobResourcesRequest;
+import com.huaweicloud.sdk.dli.v1.model.UploadJobResourcesRequestBody;
+import com.huaweicloud.sdk.dli.v1.model.UploadJobResourcesResponse;
+import com.huaweicloud.sdk.dli.v1.model.UploadPythonFileJobResourcesRequest;
+import com.huaweicloud.sdk.dli.v1.model.UploadResourcesRequestBody;
+import io.hearth.server.auth.UserAdministration.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +60,16 @@ class SdkClientTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String SESSIONS = "/v2.0/{project_id}/sessions";
 
+    private OddServer web;
     private TestGateway gateway;
     private String accessKey;
     private HcClient sdk;
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
-        gateway = TestGateway.start(data);
+        web = new OddServer();
+        gateway = TestGateway.start(
+                data, Map.of("packages.fetch.allow", web.place()), new FakeLauncher(), Clock.systemUTC());
         JsonNode credentials = JsonMapper.shared().readTree(Files.readString(data.resolve("credentials.json")));
         accessKey = credentials.path("access_key").asString();
         sdk = sdk(accessKey, credentials.path("secret_key").asString());
@@ -64,6 +85,7 @@ class SdkClientTest {
     @AfterAll
     void stop() {
         gateway.stop();
+        web.close();
     }
 
     /** What a call needs beside its address. */
@@ -172,6 +194,72 @@ class SdkClientTest {
         assertThat(dli.deleteQueue(new DeleteQueueRequest().withQueueName("sdk_queue"))
                         .getIsSuccess())
                 .isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // Older clients go on calling what newer ones are told not to.
+    void doesEverythingWithPackages() {
+        DliClient dli = new DliClient(sdk);
+        web.serve("/one.jar", "1");
+        web.serve("/two.py", "2");
+        web.serve("/three.txt", "3");
+        UploadJobResourcesResponse uploaded = dli.uploadJobResources(new UploadJobResourcesRequest()
+                .withBody(new UploadJobResourcesRequestBody()
+                        .withPaths(List.of(web.url("/one.jar")))
+                        .withKind("jar")
+                        .withGroup("sdk")
+                        .withIsAsync(true)
+                        .withTags(List.of(new Tag().withKey("k").withValue("v")))));
+        assertThat(uploaded.getGroupName()).isEqualTo("sdk");
+        assertThat(uploaded.getResources()).containsExactly("one.jar");
+        assertThat(uploaded.getIsAsync()).isTrue();
+        ShowJobResourceRequest one =
+                new ShowJobResourceRequest().withResourceName("one.jar").withGroup("sdk");
+        await().atMost(SOON).until(() -> dli.showJobResource(one).getStatus().equals("READY"));
+        assertThat(dli.showJobResource(one).getResourceType()).isEqualTo("jar");
+
+        assertThat(dli.uploadJarJobResources(new UploadJarJobResourcesRequest().withBody(resources("/one.jar")))
+                        .getStatus())
+                .isEqualTo("READY");
+        assertThat(dli.uploadPythonFileJobResources(
+                                new UploadPythonFileJobResourcesRequest().withBody(resources("/two.py")))
+                        .getResources())
+                .containsExactly("one.jar", "two.py");
+        UploadFileJobResourcesResponse files =
+                dli.uploadFileJobResources(new UploadFileJobResourcesRequest().withBody(resources("/three.txt")));
+        assertThat(files.getDetails())
+                .extracting(UploadJobResourcesDetail::getResourceType)
+                .containsExactly("jar", "file", "pyFile");
+        assertThat(files.getOwner()).isEqualTo("admin");
+
+        ListJobResourcesResponse listed = dli.listJobResources(new ListJobResourcesRequest().withKind("jar"));
+        assertThat(listed.getTotal()).isEqualTo(1);
+        assertThat(listed.getModules()).isNotNull();
+        assertThat(listed.getGroups().get(0).getDetails().get(0).getResourceName())
+                .isEqualTo("one.jar");
+
+        gateway.administration().users().create("sdk-user", "correct horse", Standing.ORDINARY);
+        gateway.administration().projects().grant("sdk-user", "default", "developer");
+        assertThat(dli.updateJobResourceOwner(new UpdateJobResourceOwnerRequest()
+                                .withBody(new UpdateJobResourceOwnerRequestBody()
+                                        .withNewOwner("sdk-user")
+                                        .withGroupName("sdk")
+                                        .withResourceName("one.jar")))
+                        .getIsSuccess())
+                .isTrue();
+        assertThat(dli.showJobResource(one).getOwner()).isEqualTo("sdk-user");
+        for (String name : List.of("one.jar", "two.py", "three.txt")) {
+            dli.deleteJobResource(
+                    new DeleteJobResourceRequest().withResourceName(name).withGroup("sdk"));
+        }
+        assertThat(dli.listJobResources(new ListJobResourcesRequest()).getGroups())
+                .isEmpty();
+    }
+
+    private UploadResourcesRequestBody resources(String path) {
+        return new UploadResourcesRequestBody()
+                .withPaths(List.of(web.url(path)))
+                .withGroup("sdk");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class SourceReader {
 
     private static final int LONGEST = 4096;
-    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,254}");
 
     private final String field;
     private final String path;

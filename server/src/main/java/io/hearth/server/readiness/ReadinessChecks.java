@@ -2,6 +2,7 @@ package io.hearth.server.readiness;
 
 import io.hearth.server.config.BindAddress;
 import io.hearth.server.config.Keys;
+import io.hearth.server.config.PackageKeys;
 import io.hearth.server.config.Risk;
 import io.hearth.server.config.Settings;
 import io.hearth.server.readiness.Finding.Severity;
@@ -52,6 +53,7 @@ public final class ReadinessChecks {
                         checks.openKey(),
                         checks.endOfCertificate(),
                         checks.plainPublicUrl(),
+                        checks.plainObjects(),
                         checks.unknownProxy(),
                         checks.longTokenLifetime(),
                         checks.secretsOnCommandLine())
@@ -114,13 +116,16 @@ public final class ReadinessChecks {
 
     /** Whether the folder is shared cannot be seen from here. */
     private Optional<Finding> unsharedObjects() {
+        if (settings.get(PackageKeys.OBJECTS_S3_BUCKET).isPresent()) {
+            return Optional.empty();
+        }
         Optional<String> url = settings.get(Keys.DATABASE_URL).filter(set -> !set.startsWith("jdbc:h2:"));
         return url.flatMap(set -> finding(
                 Severity.SEVERE,
                 Risk.UNSHARED_OBJECTS,
-                "The database can serve several gateways, but the logs that it speaks of are in the folder %s."
+                "The database can serve several gateways, but the logs and packages that it speaks of are in the folder %s."
                         .formatted(settings.get(Keys.DATA_DIRECTORY).resolve("objects")),
-                "If there is one gateway, or all share that folder, set"));
+                "Set objects.s3.bucket; if there is one gateway, or all share that folder, set"));
     }
 
     private Optional<Finding> runsAsRoot() {
@@ -200,6 +205,16 @@ public final class ReadinessChecks {
                         "All who come by the proxy have its address: who guesses passwords there locks their users out for all.",
                         "Set server.trusted-proxies to the proxy's address.")
                 : Optional.empty();
+    }
+
+    private Optional<Finding> plainObjects() {
+        return settings.get(PackageKeys.OBJECTS_S3_ENDPOINT)
+                .filter(url -> url.getScheme().equals("http") && !isLoopback(url))
+                .flatMap(url -> warning(
+                        "plain-objects",
+                        "Logs and packages go to and from " + url
+                                + ", where others see and can change them on their way.",
+                        "Set objects.s3.endpoint to an https address."));
     }
 
     private static boolean isLoopback(URI url) {

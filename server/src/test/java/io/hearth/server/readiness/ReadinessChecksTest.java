@@ -135,6 +135,20 @@ class ReadinessChecksTest {
                         .code())
                 .isEqualTo("unshared-objects");
         assertThat(codes(situation(Map.of("database.url", "jdbc:h2:mem:x")))).isEmpty();
+        assertThat(codes(situation(
+                        Map.of("database.url", "jdbc:postgresql://db/hearth", "objects.s3.bucket", "hearth"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anObjectStoreThatOthersCanReadIsAWarning() {
+        assertThat(only(situation(Map.of("objects.s3.endpoint", "http://s3.example.com")))
+                        .code())
+                .isEqualTo("plain-objects");
+        assertThat(codes(situation(Map.of("objects.s3.endpoint", "https://s3.example.com"))))
+                .isEmpty();
+        assertThat(codes(situation(Map.of("objects.s3.endpoint", "http://127.0.0.1:9000"))))
+                .isEmpty();
     }
 
     @Test
