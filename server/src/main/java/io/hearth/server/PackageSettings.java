@@ -44,9 +44,14 @@ final class PackageSettings {
     }
 
     static SourceFetcher fetcher(Settings settings, Optional<S3Connection> connection, ScheduledExecutorService timer) {
+        return SourceFetcher.of(
+                ObjectSettings.fetching(settings, connection), PackageSettings::trust, timer, FIRST_PAUSE);
+    }
+
+    /** The authorities that this Java knows. */
+    private static SSLContext trust() {
         try {
-            return SourceFetcher.of(
-                    ObjectSettings.fetching(settings, connection), SSLContext.getDefault(), timer, FIRST_PAUSE);
+            return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no TLS", e);
         }

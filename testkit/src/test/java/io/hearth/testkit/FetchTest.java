@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearth.api.ErrorCode;
+import io.hearth.api.tls.PinnedTrust;
 import io.hearth.server.config.FetchTarget;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.fetch.FetchOptions;
@@ -17,6 +18,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +59,7 @@ class FetchTest {
         timer = Executors.newSingleThreadScheduledExecutor();
         FetchOptions options = new FetchOptions(
                 List.of(FetchTarget.parse(web.place())), List.of(), Optional.empty(), Optional.empty(), IDLE);
-        fetcher = SourceFetcher.of(options, SSLContext.getDefault(), timer, Duration.ofMillis(1));
+        fetcher = SourceFetcher.of(options, FetchTest::publicTrust, timer, Duration.ofMillis(1));
     }
 
     @AfterEach
@@ -67,9 +70,21 @@ class FetchTest {
         inward.close();
     }
 
+    private static SSLContext publicTrust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private String fetch(String url, Duration within) throws IOException {
+        return fetch(fetcher, url, within);
+    }
+
+    private String fetch(SourceFetcher by, String url, Duration within) throws IOException {
         try (SpoolFile file = Spool.open(directory.resolve("spool")).begin(LIMIT)) {
-            fetcher.fetch(new Source.Web(url, "b.jar", url, URI.create(url)), file, within);
+            by.fetch(new Source.Web(url, "b.jar", url, URI.create(url)), file, within);
             return Files.readString(file.finish().file());
         }
     }
@@ -328,6 +343,29 @@ class FetchTest {
         int port = web.port();
         web.close();
         fails("http://127.0.0.1:" + port + "/b.jar", ErrorCode.NOT_AVAILABLE, "no connection");
+    }
+
+    /** The guard looks at addresses, TLS at names: both must hold for what the name stands for. */
+    @Test
+    void aServerMustProveItsNameToTls(@TempDir Path keys) throws Exception {
+        try (TestGateway tls = TestGateway.start(
+                directory.resolve("data"), SelfSigned.in(keys).settings(), new FakeLauncher(), Clock.systemUTC())) {
+            int port = tls.address().getPort();
+            SSLContext known = PinnedTrust.only(tls.credentials().certificates());
+            FetchOptions options = new FetchOptions(
+                    List.of(FetchTarget.parse("127.0.0.1:" + port)),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofSeconds(10));
+            try (SourceFetcher strange =
+                            SourceFetcher.of(options, FetchTest::publicTrust, timer, Duration.ofMillis(1));
+                    SourceFetcher trusting = SourceFetcher.of(options, () -> known, timer, Duration.ofMillis(1))) {
+                String url = "https://127.0.0.1:" + port + "/q/openapi";
+                assertThatThrownBy(() -> fetch(strange, url, LONG)).hasMessageContaining("TLS");
+                assertThat(fetch(trusting, url, LONG)).startsWith("openapi:");
+            }
+        }
     }
 
     @Test

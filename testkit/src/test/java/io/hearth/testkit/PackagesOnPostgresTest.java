@@ -1,5 +1,6 @@
 package io.hearth.testkit;
 
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,7 @@ class PackagesOnPostgresTest extends PackagesTest {
 
     @BeforeEach
     @Override
-    void start() {
+    void start() throws IOException {
         settings = server.newDatabase();
         super.start();
     }

@@ -45,7 +45,8 @@ class PackagesTest {
     }
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        Files.createDirectories(directory.resolve("data"));
         web = new OddServer();
         gateway = startGateway(Map.of());
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** Fetches from wherever, within its time, and again when what went wrong may pass. */
@@ -26,6 +28,7 @@ public final class SourceFetcher implements Fetcher {
     private final ScheduledExecutorService timer;
     private final Duration firstPause;
     private final Set<Abort> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SourceFetcher(
             WebFetcher web, ObjectFetcher objects, FileFetcher files, ScheduledExecutorService timer, Duration pause) {
@@ -37,12 +40,12 @@ public final class SourceFetcher implements Fetcher {
     }
 
     /**
-     * @param trust whom to believe who they are
+     * @param trust whom to believe who they are; asked when it is first needed
      * @param timer ends fetches whose time is over
      * @param firstPause before the second attempt; each further one is twice as long
      */
     public static SourceFetcher of(
-            FetchOptions options, SSLContext trust, ScheduledExecutorService timer, Duration firstPause) {
+            FetchOptions options, Supplier<SSLContext> trust, ScheduledExecutorService timer, Duration firstPause) {
         return new SourceFetcher(
                 new WebFetcher(new AddressGuard(options.allowed()), new WebConnections(options.idle(), trust)),
                 new ObjectFetcher(options.store(), options.ownPlace(), options.idle()),
@@ -55,6 +58,9 @@ public final class SourceFetcher implements Fetcher {
     public void fetch(Source source, SpoolFile into, Duration within) throws IOException {
         Abort abort = new Abort();
         running.add(abort);
+        if (closed.get()) {
+            abort.abort();
+        }
         ScheduledFuture<?> end = timer.schedule(abort::abort, within.toNanos(), TimeUnit.NANOSECONDS);
         try {
             attempts(source, into, abort);
@@ -99,6 +105,7 @@ public final class SourceFetcher implements Fetcher {
 
     @Override
     public void close() {
+        closed.set(true);
         running.forEach(Abort::abort);
     }
 }

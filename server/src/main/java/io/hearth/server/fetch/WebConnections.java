@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -41,16 +42,20 @@ final class WebConnections {
     private static final int MOST_HEADERS = 200;
 
     private final Duration idle;
-    private final Registry<TlsSocketStrategy> tls;
+    private final Supplier<SSLContext> trust;
 
     /**
      * @param idle how long the other side may say nothing
-     * @param trust whom to believe who they are
+     * @param trust whom to believe who they are; asked when it is first needed, for it takes its time
      */
-    WebConnections(Duration idle, SSLContext trust) {
+    WebConnections(Duration idle, Supplier<SSLContext> trust) {
         this.idle = idle;
-        this.tls = RegistryBuilder.<TlsSocketStrategy>create()
-                .register("https", new DefaultClientTlsStrategy(trust))
+        this.trust = trust;
+    }
+
+    private Registry<TlsSocketStrategy> tls() {
+        return RegistryBuilder.<TlsSocketStrategy>create()
+                .register("https", new DefaultClientTlsStrategy(trust.get()))
                 .build();
     }
 
@@ -63,7 +68,7 @@ final class WebConnections {
                         proxy -> abort.watch(new Socket(Proxy.NO_PROXY)),
                         null,
                         new Fixed(addresses),
-                        tls),
+                        tls()),
                 ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
                                 .setMaxLineLength(LONGEST_LINE)

@@ -12,12 +12,12 @@ final class PackageMeters implements PackageMeter {
 
     PackageMeters(MeterRegistry registry) {
         this.registry = registry;
-        for (Way way : Way.values()) {
-            for (Outcome outcome : Outcome.values()) {
-                ends(way, outcome);
-            }
-            bytes(way);
+        for (Outcome outcome : Outcome.values()) {
+            ends(Way.FETCH, outcome);
         }
+        ends(Way.PUT, Outcome.READY);
+        bytes(Way.FETCH);
+        bytes(Way.PUT);
     }
 
     @Override

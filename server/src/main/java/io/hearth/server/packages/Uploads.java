@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ final class Uploads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final Duration COME_BACK = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final PackageDesk desk;
     private final Fetcher fetcher;
@@ -202,5 +204,18 @@ final class Uploads implements AutoCloseable {
         awaited.shutdown();
         unattended.shutdownNow();
         fetcher.close();
+        finish(awaited);
+        finish(unattended);
+    }
+
+    /** Lets what was broken off come to its end: the database is to be there until then. */
+    private static void finish(ExecutorService pool) {
+        try {
+            if (!pool.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a fetch does not end; the next start removes what it leaves");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
