@@ -115,6 +115,20 @@ class PackagePlacesTest {
     }
 
     @Test
+    void aStoreOutOfReachIsSaidAndNothingIsMade() throws IOException {
+        Files.writeString(allowed.resolve("a.jar"), "content");
+        server.close();
+        Exchange put = gateway.client().exchange("PUT", RESOURCES + "/b.jar?kind=jar", "x", Map.of());
+        Exchange posted = upload("file://" + allowed + "/a.jar");
+
+        assertThat(List.of(put.status(), posted.status())).containsExactly(503, 503);
+        assertThat(put.body()).contains("DLI.0999").contains("object store");
+        assertThat(gateway.client().exchange("GET", RESOURCES, null, Map.of()).body())
+                .contains("\"total\":0");
+        server = S3Server.start(directory.resolve("s3"));
+    }
+
+    @Test
     void filesComeFromAllowedFoldersOnly() throws IOException {
         Files.writeString(Files.createDirectory(allowed.resolve("sub")).resolve("a.jar"), "content");
         Path outside = Files.writeString(directory.resolve("outside.jar"), "root: secret");

@@ -64,7 +64,7 @@ final class PackageRegistry implements Packages {
     public StoredPackage put(PackagePlace place, PackageKind kind, Uploader uploader, SpoolFile.Spooled content)
             throws IOException {
         requireMayPut(place, uploader);
-        contents.store(content.file(), content.sha256());
+        Keeping.store(contents, content);
         desk.publish(
                 place.projectId(),
                 place.group(),

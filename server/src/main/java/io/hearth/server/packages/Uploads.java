@@ -179,7 +179,7 @@ final class Uploads implements AutoCloseable {
         try (SpoolFile file = spool.begin(limits.maxBytes())) {
             fetcher.fetch(source, file, within);
             SpoolFile.Spooled spooled = file.finish();
-            contents.store(spooled.file(), spooled.sha256());
+            Keeping.store(contents, spooled);
             return new Content(spooled.sha256(), spooled.bytes(), tags);
         } catch (GatewayException e) {
             meter.ended(Way.FETCH, Outcome.FAILED, 0);
