@@ -2,18 +2,21 @@ package io.hearth.server.launch;
 
 import io.hearth.api.SparkJvm;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The classes of a driver as its JVM keeps them in a file (class data sharing), which spares each start most of the work of
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
  */
 final class ClassArchive {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
     private static final String PREFIX = "driver-";
     private static final int FIRST_WITH_CACHE = 25;
     private static final Pattern MAJOR = Pattern.compile("\"?(\\d+)");
@@ -34,19 +38,25 @@ final class ClassArchive {
     private final Path file;
     private final int javaVersion;
 
+    private ClassArchive(Path directory, Path javaCommand, Path driverJar, Path sparkJars) throws IOException {
+        this.directory = directory;
+        // bin/java below it
+        this.javaHome = javaCommand.toRealPath().resolve("../..").normalize();
+        this.javaVersion = major(javaHome.resolve("release"));
+        this.file = directory.resolve(PREFIX + fingerprint(driverJar, sparkJars));
+    }
+
     /**
+     * The archive for drivers that are started so; empty when the Java, the driver's jar or Spark's jars cannot be looked at.
+     *
      * @param directory where archives are kept; made when one is
-     * @throws UncheckedIOException when the Java, the driver's jar or Spark's jars cannot be looked at
      */
-    ClassArchive(Path directory, Path javaCommand, Path driverJar, Path sparkJars) {
+    static Optional<ClassArchive> of(Path directory, Path javaCommand, Path driverJar, Path sparkJars) {
         try {
-            this.directory = directory;
-            // bin/java below it
-            this.javaHome = javaCommand.toRealPath().resolve("../..").normalize();
-            this.javaVersion = major(javaHome.resolve("release"));
-            this.file = directory.resolve(PREFIX + fingerprint(driverJar, sparkJars));
+            return Optional.of(new ClassArchive(directory, javaCommand, driverJar, sparkJars));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot tell what drivers are started from", e);
+            LOG.warn("Drivers start without an archive of their classes: {}", e.toString());
+            return Optional.empty();
         }
     }
 
@@ -78,7 +88,7 @@ final class ClassArchive {
 
     /** Puts a finished archive in its place, in one step, and removes those of before. */
     void take(Path draft) throws IOException {
-        Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         for (Path other : PrivateFiles.children(directory)) {
             if (!other.equals(file) && String.valueOf(other.getFileName()).startsWith(PREFIX)) {
                 Files.deleteIfExists(other);

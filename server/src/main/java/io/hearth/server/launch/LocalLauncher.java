@@ -65,7 +65,7 @@ public final class LocalLauncher implements DriverLauncher {
         this.logs = logs;
         this.command = new DriverCommand(options);
         this.classArchive = options.classArchives()
-                .map(directory -> new ClassArchive(
+                .flatMap(directory -> ClassArchive.of(
                         directory,
                         options.javaCommand(),
                         options.driverJar(),
