@@ -28,9 +28,12 @@ public enum EndCause {
     LAUNCH_FAILED(
             "The driver could not start.",
             "The session's log holds what it said; a property in conf or a size that the machine does not have are the usual reasons."),
+    PACKAGES_FAILED(
+            "A package of the session could not be used.",
+            "Upload the package that is named again, as a whole file of its kind, and create the session anew."),
     START_TIMEOUT(
             "The driver did not become ready in time.",
-            "Look at the session's log; raise session.start-timeout if the machine is slow."),
+            "Look at the session's log; raise session.start-timeout if the machine is slow or the packages are large."),
     LOST(
             "The driver was not heard of until its lease ran out.",
             "Look whether its machine and network are alive, then create a new session.");

@@ -10,12 +10,15 @@ import io.hearth.driver.channel.ChannelListener;
 import io.hearth.driver.channel.GatewayChannel;
 import io.hearth.driver.channel.Journal;
 import io.hearth.driver.output.OutputCapture;
+import io.hearth.driver.packages.SessionPackages;
+import io.hearth.driver.repl.PackageClassLoader;
 import io.hearth.driver.repl.ScalaRepl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /** All of a driver's parts, and how they find each other. One per process. */
@@ -29,6 +32,7 @@ final class Driver implements SessionHost, ChannelListener {
     private final DriverSpec spec;
     private final ScratchSpace scratch;
     private final OutputCapture capture;
+    private final PackageClassLoader packageClasses = new PackageClassLoader(Driver.class.getClassLoader());
     private final ClassLoader classes;
     private final GatewayChannel channel;
     private final DriverExit exit;
@@ -38,12 +42,13 @@ final class Driver implements SessionHost, ChannelListener {
     private final CompletableFuture<CancelLadder> ladder =
             spark.thenApply(started -> new CancelLadder(started.context()));
     private final CompletableFuture<ScalaRepl> repl = new CompletableFuture<>();
+    private final CountDownLatch packagesBrought = new CountDownLatch(1);
 
     Driver(DriverSpec spec, ScratchSpace scratch, OutputCapture capture, Journal journal) {
         this.spec = spec;
         this.scratch = scratch;
         this.capture = capture;
-        this.classes = ScalaRepl.classLoader(scratch.classes(), Driver.class.getClassLoader());
+        this.classes = ScalaRepl.classLoader(scratch.classes(), packageClasses);
         this.channel = new GatewayChannel(spec, journal, this);
         this.exit = new DriverExit(spec, channel);
     }
@@ -80,12 +85,23 @@ final class Driver implements SessionHost, ChannelListener {
     }
 
     private Spark startSpark() {
+        if (SparkStart.mayNeedPackages(spec.sparkConf())) {
+            awaitPackages();
+        }
         Spark started = SparkStart.start(spec.sparkConf(), scratch);
         started.context().addSparkListener(progress);
         started.context()
                 .addSparkListener(new ContextListener(started.context(), this::contextStopped, exit::memoryDied));
         channel.report(started.ready());
         return started;
+    }
+
+    private void awaitPackages() {
+        try {
+            packagesBrought.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread that starts Spark", e);
+        }
     }
 
     private void uncaught(Thread thread, Throwable thrown) {
@@ -104,7 +120,7 @@ final class Driver implements SessionHost, ChannelListener {
     @Override
     public void received(GatewayFrame frame) {
         if (frame instanceof GatewayFrame.OpenSession open) {
-            open(open.sessionId());
+            open(open);
         } else if (frame instanceof GatewayFrame.RunStatement run) {
             SessionAgent session = sessions.get(run.sessionId());
             if (session != null) {
@@ -120,7 +136,8 @@ final class Driver implements SessionHost, ChannelListener {
         }
     }
 
-    private void open(String sessionId) {
+    private void open(GatewayFrame.OpenSession order) {
+        String sessionId = order.sessionId();
         if (sessions.containsKey(sessionId)) {
             return;
         }
@@ -130,7 +147,9 @@ final class Driver implements SessionHost, ChannelListener {
                     + String.join(", ", sessions.keySet()));
             return;
         }
-        SessionAgent session = new SessionAgent(sessionId, this);
+        SessionPackages packages =
+                new SessionPackages(spec, order.packages(), scratch.packages().resolve(sessionId), packageClasses);
+        SessionAgent session = new SessionAgent(sessionId, packages, this);
         sessions.put(sessionId, session);
         session.start();
     }
@@ -201,6 +220,11 @@ final class Driver implements SessionHost, ChannelListener {
     @Override
     public ClassLoader classes() {
         return classes;
+    }
+
+    @Override
+    public void packagesBrought() {
+        packagesBrought.countDown();
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class Rehearsal {
         OutputCapture capture = OutputCapture.install(spec.maxOutputBytes(), StatementProperty::ofTask);
         Listening journal = new Listening();
         Driver driver = new Driver(spec, scratch, capture, journal);
-        driver.received(new GatewayFrame.OpenSession(SESSION));
+        driver.received(new GatewayFrame.OpenSession(SESSION, List.of()));
         for (int i = 0; i < CELLS.size(); i++) {
             driver.received(new GatewayFrame.RunStatement(SESSION, i, CELLS.get(i)));
         }

@@ -29,6 +29,11 @@ record ScratchSpace(Path workDirectory) {
         return directory().resolve("classes");
     }
 
+    /** What the packages of sessions hold. */
+    Path packages() {
+        return directory().resolve("packages");
+    }
+
     /** Spark's blocks and shuffle files. */
     Path local() {
         return directory().resolve("local");

@@ -1,11 +1,14 @@
 package io.hearth.driver;
 
+import io.hearth.api.EndCause;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.driver.SparkStart.Spark;
 import io.hearth.driver.output.SessionOutput;
 import io.hearth.driver.output.StatementOutput;
+import io.hearth.driver.packages.PackageException;
+import io.hearth.driver.packages.SessionPackages;
 import io.hearth.driver.repl.CellResult;
 import io.hearth.driver.repl.ScalaRepl;
 import java.util.ArrayDeque;
@@ -24,6 +27,7 @@ final class SessionAgent {
     private static final int MOST_DESCRIPTION_CHARS = 120;
 
     private final String sessionId;
+    private final SessionPackages packages;
     private final SessionHost host;
     private final SessionOutput outputs;
     private final Thread thread;
@@ -38,8 +42,9 @@ final class SessionAgent {
 
     private record Running(int number, StatementRun run) {}
 
-    SessionAgent(String sessionId, SessionHost host) {
+    SessionAgent(String sessionId, SessionPackages packages, SessionHost host) {
         this.sessionId = sessionId;
+        this.packages = packages;
         this.host = host;
         this.outputs = host.capture().session();
         this.thread = new Thread(null, this::live, "hearth-session-" + sessionId, STACK_BYTES);
@@ -98,9 +103,12 @@ final class SessionAgent {
 
     private void live() {
         try {
+            packages.bring();
+            host.packagesBrought();
             Spark spark = host.spark().get();
             ScalaRepl repl = host.repl().get();
             SparkSession$.MODULE$.setActiveSession(spark.session());
+            packages.give(spark.context(), repl);
             host.channel().report(new DriverFrame.SessionReady(sessionId));
             while (!spark.isStopped()) {
                 runNext(spark, repl);
@@ -110,6 +118,11 @@ final class SessionAgent {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException e) {
             // Whoever failed to start said so.
+        } catch (PackageException e) {
+            e.printStackTrace();
+            host.channel()
+                    .report(new DriverFrame.SessionFailed(
+                            sessionId, EndCause.PACKAGES_FAILED.name(), String.valueOf(e.getMessage())));
         }
     }
 

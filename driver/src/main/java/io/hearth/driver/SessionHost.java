@@ -20,6 +20,9 @@ interface SessionHost {
     /** Loads what the sessions' shells compile. */
     ClassLoader classes();
 
+    /** The classes of a session's packages can be loaded from now on. */
+    void packagesBrought();
+
     Future<Spark> spark();
 
     Future<ScalaRepl> repl();

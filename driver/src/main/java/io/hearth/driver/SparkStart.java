@@ -1,6 +1,7 @@
 package io.hearth.driver;
 
 import io.hearth.api.channel.DriverFrame.DriverReady;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -10,7 +11,25 @@ import scala.jdk.javaapi.OptionConverters;
 /** Makes the driver's one SparkContext and its first SparkSession. */
 final class SparkStart {
 
+    /** What names classes that Spark makes objects of while it starts. */
+    private static final List<String> CLASSES_AT_START = List.of(
+            "spark.sql.extensions",
+            "spark.sql.queryExecutionListeners",
+            "spark.sql.streaming.streamingQueryListeners",
+            "spark.extraListeners",
+            "spark.serializer",
+            "spark.closure.serializer",
+            "spark.kryo.registrator",
+            "spark.kryo.classesToRegister",
+            "spark.shuffle.manager",
+            "spark.io.compression.codec");
+
     private SparkStart() {}
+
+    /** Whether classes of a session's packages may be wanted as early as that; then Spark starts after they have come. */
+    static boolean mayNeedPackages(Map<String, String> conf) {
+        return CLASSES_AT_START.stream().anyMatch(conf::containsKey);
+    }
 
     /** A started Spark. */
     record Spark(SparkContext context, SparkSession session) {

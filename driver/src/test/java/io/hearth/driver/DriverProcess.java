@@ -6,6 +6,7 @@ import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.SessionPackage;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.driver.channel.FakeGateway;
 import java.io.IOException;
@@ -42,16 +43,10 @@ final class DriverProcess implements AutoCloseable {
                 "spark.sql.shuffle.partitions", "2"));
         all.putAll(conf);
         DriverSpec spec = new DriverSpec(
-                "d-1",
-                "secret-1",
-                List.of(gateway.url()),
-                all,
-                workDirectory.toString(),
-                leaseMillis,
-                65_536,
-                List.of());
+                "d-1", "secret-1", gateway.urls(), all, workDirectory.toString(), leaseMillis, 65_536, List.of());
         Path file = workDirectory.resolve("spec");
         Files.write(file, ChannelCodec.encode(spec));
+        Path current = Files.createDirectories(workDirectory.resolve(DriverSpec.CURRENT_DIRECTORY));
         Path temporary = Files.createDirectories(workDirectory.resolve("tmp"));
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -61,11 +56,15 @@ final class DriverProcess implements AutoCloseable {
         command.addAll(List.of(jvmOptions));
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), DriverMain.class.getName(), file.toString()));
-        this.process = new ProcessBuilder(command)
-                .directory(workDirectory.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(current.toFile())
                 .redirectOutput(workDirectory.resolve("stdout").toFile())
-                .redirectError(workDirectory.resolve("stderr").toFile())
-                .start();
+                .redirectError(workDirectory.resolve("stderr").toFile());
+        builder.environment()
+                .put(
+                        "PYTHONPATH",
+                        workDirectory.resolve(DriverSpec.PYTHON_DIRECTORY).toString());
+        this.process = builder.start();
     }
 
     Process process() {
@@ -78,10 +77,15 @@ final class DriverProcess implements AutoCloseable {
 
     /** Opens the session and waits until it is ready. */
     DriverProcess ready() throws InterruptedException {
-        gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
-        gateway.send(new GatewayFrame.OpenSession(SESSION));
+        open(List.of());
         gateway.await(DriverFrame.SessionReady.class);
         return this;
+    }
+
+    /** Opens the session with packages, as soon as the driver has dialled in. */
+    void open(List<SessionPackage> packages) throws InterruptedException {
+        gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
+        gateway.send(new GatewayFrame.OpenSession(SESSION, packages));
     }
 
     /** Sends a statement and gives its number. */

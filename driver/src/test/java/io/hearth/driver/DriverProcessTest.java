@@ -68,7 +68,7 @@ class DriverProcessTest {
             try (Stream<Path> left = Files.list(workDirectory)) {
                 assertThat(left.map(path -> path.getFileName().toString()))
                         .filteredOn(name -> !name.startsWith("output-"))
-                        .containsExactlyInAnyOrder("scratch", "tmp", "stdout", "stderr");
+                        .containsExactlyInAnyOrder("files", "scratch", "tmp", "stdout", "stderr");
             }
             assertThat(driver.log("stderr")).contains("INFO SparkContext").doesNotContain("secret-1");
         }
@@ -201,7 +201,7 @@ class DriverProcessTest {
         assertThat(driver.outcome(swallowed).text()).endsWith(": String = swallowed");
         assertThat(gateway.heard(DriverFrame.Hello.class).get(1).sessions())
                 .containsExactly(new DriverFrame.HeldSession(DriverProcess.SESSION, swallowed));
-        gateway.send(new GatewayFrame.OpenSession(DriverProcess.SESSION));
+        gateway.send(new GatewayFrame.OpenSession(DriverProcess.SESSION, List.of()));
         gateway.send(new GatewayFrame.RunStatement(DriverProcess.SESSION, swallowed, "println(\"twice\")"));
         assertThat(driver.run("\"after\"").text()).endsWith(": String = after");
         assertThat(gateway.applied().stream().filter(DriverFrame.SessionReady.class::isInstance))

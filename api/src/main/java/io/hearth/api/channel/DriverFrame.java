@@ -63,6 +63,14 @@ public sealed interface DriverFrame extends Frame {
     /** The session can run statements. */
     record SessionReady(String sessionId) implements DriverFrame {}
 
+    /**
+     * The session cannot be made and never will; the driver itself is well.
+     *
+     * @param cause name of an {@link io.hearth.api.EndCause}
+     * @param detail one sentence with the particulars
+     */
+    record SessionFailed(String sessionId, String cause, String detail) implements DriverFrame {}
+
     /** How far a running statement is. Lossy: a later one replaces an earlier one. */
     record Progress(String sessionId, int statement, double fraction) implements DriverFrame {
         @Override

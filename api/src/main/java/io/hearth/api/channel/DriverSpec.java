@@ -37,6 +37,12 @@ public record DriverSpec(
         return "output-" + sessionId + "-" + statement;
     }
 
+    /** In {@link #workDirectory}: the current directory of the driver's process, where sessions find their files. */
+    public static final String CURRENT_DIRECTORY = "files";
+
+    /** In {@link #workDirectory}: what {@code PYTHONPATH} names, where sessions find their Python modules. */
+    public static final String PYTHON_DIRECTORY = "python";
+
     @Override
     public String toString() {
         return "DriverSpec[" + driverId + "]";

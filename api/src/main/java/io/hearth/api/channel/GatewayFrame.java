@@ -1,5 +1,7 @@
 package io.hearth.api.channel;
 
+import java.util.List;
+
 /** What a gateway says. Nothing here is numbered: a gateway repeats what a driver's {@code Hello} shows to be missing. */
 public sealed interface GatewayFrame extends Frame {
 
@@ -14,8 +16,13 @@ public sealed interface GatewayFrame extends Frame {
     /** All reports up to this one are committed. */
     record Acknowledge(long appliedSequence) implements GatewayFrame {}
 
-    /** Make a session. Said again after a reconnect if {@code Hello} did not list it; a session that exists stays. */
-    record OpenSession(String sessionId) implements GatewayFrame {}
+    /**
+     * Make a session. Said again after a reconnect if {@code Hello} did not list it; a session that exists stays.
+     *
+     * @param packages what the session has from its first statement on; the driver fetches them from its gateway, see
+     *     {@link Protocol#PACKAGE_PATH}. On the class path they stand in this order
+     */
+    record OpenSession(String sessionId, List<SessionPackage> packages) implements GatewayFrame {}
 
     /** Run this code. A number that was accepted before is ignored. */
     record RunStatement(String sessionId, int statement, String code) implements GatewayFrame {}

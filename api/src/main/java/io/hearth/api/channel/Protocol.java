@@ -9,7 +9,14 @@ public final class Protocol {
     /** The path of the WebSocket on the gateway's one port. */
     public static final String PATH = "/driver/v1/channel";
 
-    /** The header of the upgrade that carries the driver's id. */
+    /**
+     * Below this path on the same port lies the content of packages, by SHA-256 in lower-case hex. A driver proves itself
+     * as it does with the upgrade, and gets what the sessions have that it holds. {@code Range: bytes=N-} goes on at an
+     * offset.
+     */
+    public static final String PACKAGE_PATH = "/driver/v1/packages/";
+
+    /** The header of the upgrade, and of requests for packages, that carries the driver's id. */
     public static final String DRIVER_HEADER = "X-Hearth-Driver";
 
     /** How often a driver says that it lives, milliseconds. */

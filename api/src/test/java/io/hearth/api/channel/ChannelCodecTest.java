@@ -3,6 +3,7 @@ package io.hearth.api.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearth.api.PackageKind;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +21,16 @@ class ChannelCodecTest {
                 new DriverFrame.DriverReady("local-1", "4.2.0", null),
                 new DriverFrame.StartFailed("java.lang.IllegalArgumentException", ""),
                 new DriverFrame.SessionReady("s-1"),
+                new DriverFrame.SessionFailed("s-1", "PACKAGES_FAILED", "a.jar is no jar"),
                 new DriverFrame.Progress("s-1", 3, 0.25),
                 new DriverFrame.StatementEnded("s-1", 3, StatementOutcome.ok("a: Int = 0 — 值 \uD83D\uDD25")),
                 new DriverFrame.StatementEnded("s-1", 4, StatementOutcome.error("x", "E", "", List.of("a", "b"))),
                 new DriverFrame.Ending("USER_CODE_EXITED", "exit code 3"),
                 new GatewayFrame.Welcome(Long.MAX_VALUE, 60_000),
                 new GatewayFrame.Acknowledge(7),
-                new GatewayFrame.OpenSession("s-1"),
+                new GatewayFrame.OpenSession("s-1", List.of()),
+                new GatewayFrame.OpenSession(
+                        "s-2", List.of(new SessionPackage("g/a.jar", PackageKind.JAR, "0".repeat(64), 5L << 30))),
                 new GatewayFrame.RunStatement("s-1", 0, "x".repeat(1 << 20)),
                 new GatewayFrame.CancelStatement("s-1", 0),
                 new GatewayFrame.Shutdown("bye"));

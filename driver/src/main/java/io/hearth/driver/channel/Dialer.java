@@ -2,14 +2,10 @@ package io.hearth.driver.channel;
 
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Protocol;
-import io.hearth.api.tls.Certificates;
-import io.hearth.api.tls.PinnedTrust;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,19 +31,8 @@ final class Dialer {
                 .version(HttpClient.Version.HTTP_1_1)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(CONNECT_TIMEOUT);
-        if (!spec.gatewayCertificates().isEmpty()) {
-            builder.sslContext(PinnedTrust.only(
-                    spec.gatewayCertificates().stream().map(Dialer::certificate).toList()));
-        }
+        GatewayTrust.of(spec).ifPresent(builder::sslContext);
         this.client = builder.build();
-    }
-
-    private static X509Certificate certificate(String base64) {
-        try {
-            return Certificates.ofBase64(base64);
-        } catch (CertificateException e) {
-            throw new IllegalArgumentException("a certificate of the gateway cannot be read", e);
-        }
     }
 
     private static URI channelOf(String gatewayUrl) {

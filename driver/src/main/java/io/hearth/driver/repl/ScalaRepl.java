@@ -78,6 +78,11 @@ public final class ScalaRepl implements AutoCloseable {
         return settings;
     }
 
+    /** Lets code from now on use the classes of jars, which the loader of {@link #start} must find as well. */
+    public void addToClassPath(List<Path> jars) {
+        CompilerClassPath.add(shell.global(), jars);
+    }
+
     private void runPrelude() {
         CellResult result = run(PRELUDE, text -> {}, ExecutionGate.OPEN, List::of);
         if (!(result instanceof CellResult.Completed)) {

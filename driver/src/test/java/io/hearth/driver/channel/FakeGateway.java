@@ -3,6 +3,7 @@ package io.hearth.driver.channel;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,9 +28,11 @@ public final class FakeGateway implements AutoCloseable {
     private int refusal;
     private boolean acknowledges = true;
     private @Nullable WebSocketPeer peer;
+    private List<String> urls;
 
     public FakeGateway() throws IOException {
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.urls = List.of(url());
         Thread thread = new Thread(this::acceptAll, "fake-gateway");
         thread.setDaemon(true);
         thread.start();
@@ -37,6 +40,16 @@ public final class FakeGateway implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** Another gateway of the same drivers, which has their packages. This one has none, and says that it is busy. */
+    public synchronized void packagesAt(String url) {
+        urls = List.of(url(), url);
+    }
+
+    /** What drivers are told to dial. */
+    public synchronized List<String> urls() {
+        return urls;
     }
 
     /** Answers every upgrade with this status from now on. */
@@ -138,6 +151,10 @@ public final class FakeGateway implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             WebSocketPeer connected = new WebSocketPeer(socket);
+            if (!connected.request().startsWith("GET " + Protocol.PATH + " ")) {
+                connected.refuse(503);
+                return;
+            }
             int status;
             synchronized (this) {
                 upgrades.add(connected.request());

@@ -89,7 +89,7 @@ public final class DriverDesk {
         Optional<Statement> inDriver = transaction.statements().inDriver(session.id());
         switch (session.state()) {
             case STARTING -> {
-                return held.containsKey(session.id()) ? List.of() : List.of(new GatewayFrame.OpenSession(session.id()));
+                return held.containsKey(session.id()) ? List.of() : List.of(new GatewayFrame.OpenSession(session.id(), List.of()));
             }
             case RECOVERING -> {
                 SessionState back = inDriver.isPresent() ? SessionState.BUSY : SessionState.IDLE;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hearth.driver.packages;
+
+import org.jspecify.annotations.NullMarked;
