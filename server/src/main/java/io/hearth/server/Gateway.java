@@ -6,6 +6,7 @@ import io.hearth.server.auth.AuthCore;
 import io.hearth.server.auth.FirstStart;
 import io.hearth.server.auth.User;
 import io.hearth.server.channel.DriverChannels;
+import io.hearth.server.channel.PackageDelivery;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.PackageKeys;
 import io.hearth.server.config.Settings;
@@ -25,6 +26,7 @@ import io.hearth.server.observe.Meters;
 import io.hearth.server.packages.Modules;
 import io.hearth.server.packages.PackageCore;
 import io.hearth.server.packages.PackageLimits;
+import io.hearth.server.packages.ModuleCatalog;
 import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.readiness.ReadinessChecks;
 import io.hearth.server.readiness.Situation;
@@ -100,6 +102,7 @@ public final class Gateway implements AutoCloseable {
         callers = AuthCore.open(new JdbiAuthStore(database), AuthSettings.options(settings), new SecureRandom(), clock);
         storage = ObjectSettings.connection(settings);
         ObjectStore objects = ObjectSettings.store(settings, storage);
+        Contents contents = new Contents(objects);
         LogArchive logs = new LogArchive(
                 objects,
                 new JdbiLogIndex(database),
@@ -112,9 +115,11 @@ public final class Gateway implements AutoCloseable {
                 changes,
                 launcher,
                 logs,
+                ModuleCatalog.none(),
                 new SessionLimits(
                         settings.get(Keys.SESSION_MAX_OPEN),
                         settings.get(Keys.SESSION_MAX_OPEN_PER_USER),
+                        settings.get(Keys.SESSION_MAX_PACKAGES),
                         settings.get(Keys.QUEUE_MAX_PER_PROJECT),
                         settings.get(Keys.STATEMENT_MAX_WAITING)),
                 settings.get(Keys.SESSION_START_TIMEOUT),
@@ -165,6 +170,7 @@ public final class Gateway implements AutoCloseable {
                 planner(settings),
                 new QueuePlanner(new Backends(settings.get(Keys.BACKEND_MASTER).keySet())),
                 channels,
+                new PackageDelivery(core.driverDesk(), contents),
                 readiness(database),
                 callers.authenticator(),
                 callers.administration(),

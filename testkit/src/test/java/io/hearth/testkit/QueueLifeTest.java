@@ -9,6 +9,7 @@ import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.HttpFailure;
 import io.hearth.cli.client.SessionView;
 import io.hearth.server.auth.UserAdministration.Standing;
+import io.hearth.server.session.PackageReferences;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.Sessions;
@@ -33,8 +34,8 @@ class QueueLifeTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String QUEUES = "/v1.0/default/queues";
 
-    private static final SessionPlan PLAN =
-            new SessionPlan("default", ResourceClass.A, ResourceClass.A.sizes(), 8, 3, Map.of(), null, 3600, List.of());
+    private static final SessionPlan PLAN = new SessionPlan(
+            "default", ResourceClass.A, ResourceClass.A.sizes(), 8, 3, Map.of(), null, 3600, List.of(), List.of());
 
     @TempDir
     Path data;
@@ -360,7 +361,7 @@ class QueueLifeTest {
 
     @Test
     void nobodyComesToOwnWhatAnEarlierUserOfTheNameLeftOpen() {
-        Session left = gateway.sessions().create("default", "eve", PLAN);
+        Session left = gateway.sessions().create("default", "eve", PLAN, PackageReferences.none());
 
         assertThatThrownBy(() -> gateway.administration().users().create("Eve", "correct horse", Standing.ORDINARY))
                 .hasMessageStartingWith("DLI.0007: Sessions of an earlier user eve are still open");

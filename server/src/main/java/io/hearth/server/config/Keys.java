@@ -196,6 +196,13 @@ public final class Keys {
             "How many of a project's open sessions may be one user's, waiting ones included. A session beyond it is "
                     + "answered with `DLI.0009`.");
 
+    public static final Setting<Integer> SESSION_MAX_PACKAGES = new Setting<>(
+            "session.max-packages",
+            Types.integer(0, 10_000),
+            DefaultValue.of("500"),
+            "How many packages one session may have, those of groups and the jars of modules included. A session with more "
+                    + "is answered with `DLI.0009`.");
+
     public static final Setting<Duration> SESSION_IDLE_TIMEOUT = new Setting<>(
             "session.idle-timeout",
             Types.duration("1s", "365d"),
@@ -405,6 +412,7 @@ public final class Keys {
             QUEUE_MAX_PER_PROJECT,
             SESSION_MAX_OPEN,
             SESSION_MAX_OPEN_PER_USER,
+            SESSION_MAX_PACKAGES,
             SESSION_IDLE_TIMEOUT,
             SESSION_START_TIMEOUT,
             SESSION_LOG_MAX_BYTES,

@@ -27,8 +27,7 @@ public record CauseText(String sentence, String advice) {
             case DRIVER_EXITED -> new CauseText("driver进程自行结束。", "会话日志的末尾是该进程最后的输出。");
             case LAUNCH_FAILED -> new CauseText("driver未能启动。", "会话日志中有其输出；常见原因是conf中的配置项有误，或机器没有所需的规格。");
             case PACKAGES_FAILED -> new CauseText("会话的某个程序包无法使用。", "请将所指出的程序包按其类型重新完整上传，然后创建新会话。");
-            case START_TIMEOUT ->
-                new CauseText("driver未在规定时间内就绪。", "请查看会话日志；如果机器较慢或程序包较大，请调大session.start-timeout。");
+            case START_TIMEOUT -> new CauseText("driver未在规定时间内就绪。", "请查看会话日志；如果机器较慢或程序包较大，请调大session.start-timeout。");
             case LOST -> new CauseText("直到租约到期都没有driver的消息。", "请检查其所在机器和网络是否正常，然后创建新会话。");
         };
     }

@@ -81,6 +81,19 @@ public enum Message {
             "{0}不是合法的分组名：{1}；应由不超过64个字母、数字或. _ -组成"),
     NO_SUCH_PACKAGE("There is no package {1}, which {0} names; upload it first", "{0}引用的程序包{1}不存在；请先上传"),
     NO_SUCH_GROUP("There is no group {1}, which {0} names; upload its packages first", "{0}引用的分组{1}不存在；请先上传其程序包"),
+    PACKAGE_OF_ANOTHER_KIND(
+            "{0} names {1}, which must be of kind {2} there; it was uploaded as {3}",
+            "{0}引用的{1}在此处必须是{2}类型，而上传时的类型是{3}"),
+    PACKAGE_STILL_UPLOADING(
+            "{0} names {1}, which is still UPLOADING; try again when it is READY",
+            "{0}引用的{1}仍在上传（UPLOADING）；请在其变为READY后重试"),
+    PACKAGE_FAILED("{0} names {1}, which has FAILED: {2}; upload it again", "{0}引用的{1}处于FAILED状态：{2}；请重新上传"),
+    FILES_OF_ONE_NAME(
+            "{0} names {1}, but {2} has the same file name, and both would be in one directory; name one of them",
+            "{0}引用的{1}与{2}的文件名相同，且会放在同一目录中；请只引用其中一个"),
+    TOO_MANY_PACKAGES_OF_SESSION(
+            "The session names {0} packages, at most {1} are allowed (session.max-packages)",
+            "会话引用了{0}个程序包，最多允许{1}个（session.max-packages）"),
     NO_SUCH_MODULE("There is no module {1}, which {0} names", "{0}引用的模块{1}不存在"),
     CODE_TOO_LARGE("code has {0} bytes in UTF-8, at most {1} are allowed", "code按UTF-8编码为{0}字节，最多允许{1}字节"),
 
@@ -123,6 +136,11 @@ public enum Message {
             "Origin is {0}, which is not this server; calls from other web pages are refused",
             "Origin为{0}，不是本服务器；拒绝来自其他网页的调用"),
     DRIVER_REFUSED("This is no driver of a session that lives, or its secret is wrong", "不是存活会话的driver，或其密钥不正确"),
+
+    NO_SUCH_CONTENT("No session of this driver has content with SHA-256 {0}", "此driver的会话没有SHA-256为{0}的内容"),
+    TOO_MANY_DELIVERIES(
+            "Too many packages are being sent to drivers at this moment; try again", "当前正在向driver发送的程序包过多；请重试"),
+    OBJECTS_UNREACHABLE("the object store", "对象存储"),
 
     // callers
     CREDENTIALS_MISSING(

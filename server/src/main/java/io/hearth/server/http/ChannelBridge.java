@@ -78,7 +78,8 @@ final class ChannelBridge {
         }
     }
 
-    private static @Nullable String secret(@Nullable String authorization) {
+    /** What a driver proves itself with; null when the header holds nothing of the kind. */
+    static @Nullable String secret(@Nullable String authorization) {
         return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
                 ? authorization.substring(BEARER.length()).strip()
                 : null;

@@ -10,6 +10,7 @@ import io.hearth.api.channel.Protocol;
 import io.hearth.server.auth.Administration;
 import io.hearth.server.auth.Authenticator;
 import io.hearth.server.channel.ChannelEndpoint;
+import io.hearth.server.channel.PackageEndpoint;
 import io.hearth.server.session.QueuePlanner;
 import io.hearth.server.session.Queues;
 import io.hearth.server.session.SessionPlanner;
@@ -57,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
             SessionPlanner planner,
             QueuePlanner queuePlanner,
             ChannelEndpoint channel,
+            PackageEndpoint packages,
             Readiness readiness,
             Authenticator authenticator,
             Administration administration,
@@ -74,6 +76,7 @@ public final class HttpServer implements AutoCloseable {
         IdentityHandlers identityHandlers =
                 new IdentityHandlers(authenticator, bodyReader, options.domain(), this::baseUrl);
         ChannelBridge bridge = new ChannelBridge(channel);
+        DriverPackages driverPackages = new DriverPackages(packages);
         javalin = Javalin.create(config -> {
             configure(config, bridge, registry);
             Routes routes = new Routes(config.routes, AuthenticatedCallers.users(authenticator), bodyReader);
@@ -87,6 +90,7 @@ public final class HttpServer implements AutoCloseable {
             this.routes = Stream.concat(routes.all().stream(), administrationRoutes.all().stream())
                     .toList();
             bridge.register(config.routes);
+            driverPackages.register(config.routes);
             addErrors(config.routes);
         });
     }

@@ -1,10 +1,12 @@
 package io.hearth.server.http;
 
 import io.hearth.api.SessionState;
+import io.hearth.server.session.PackageReferences;
 import io.hearth.server.session.Page;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.SessionPlanner;
+import io.hearth.server.session.SessionRequest;
 import io.hearth.server.session.Sessions;
 import io.javalin.http.Context;
 import java.util.List;
@@ -31,8 +33,9 @@ final class SessionHandlers {
 
     void create(Exchange exchange) {
         String project = exchange.project();
-        SessionPlan plan = planner.plan(SessionRequestDecoder.decode(exchange.body()));
-        Session session = sessions.create(project, exchange.caller().user(), plan);
+        SessionRequest request = SessionRequestDecoder.decode(exchange.body());
+        SessionPlan plan = planner.plan(request);
+        Session session = sessions.create(project, exchange.caller().user(), plan, PackageReferences.of(request));
         AuditLog.object(exchange.context(), "session " + session.id());
         exchange.answer(encode(exchange, session));
     }

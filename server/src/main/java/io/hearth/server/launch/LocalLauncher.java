@@ -185,7 +185,7 @@ public final class LocalLauncher implements DriverLauncher {
                         classArchive.map(ClassArchive::using).orElse(List.of()),
                         work,
                         spec))
-                .directory(work.toFile())
+                .directory(work.resolve(DriverSpec.CURRENT_DIRECTORY).toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directories.output(local.id(), Stream.STDOUT).toFile()))
@@ -193,6 +193,8 @@ public final class LocalLauncher implements DriverLauncher {
                         directories.output(local.id(), Stream.STDERR).toFile()));
         command.environment(builder.environment());
         options.account().ifPresent(account -> account.environment(builder.environment()));
+        builder.environment()
+                .put("PYTHONPATH", work.resolve(DriverSpec.PYTHON_DIRECTORY).toString());
         builder.environment().put(Stragglers.MARK, local.id());
         return builder.start();
     }

@@ -1,5 +1,6 @@
 package io.hearth.server.launch;
 
+import io.hearth.api.channel.DriverSpec;
 import io.hearth.server.session.SessionLogs.Stream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,11 +55,12 @@ final class WorkDirectories {
         }
         PrivateFiles.directory(work);
         Path temporary = PrivateFiles.directory(work.resolve("tmp"));
+        Path current = PrivateFiles.directory(work.resolve(DriverSpec.CURRENT_DIRECTORY));
         Path file = PrivateFiles.write(work.resolve("spec"), spec);
         if (account.isPresent()) {
             UserPrincipal owner = account.get().principal();
             // The directory last: until then the account cannot enter it.
-            for (Path path : List.of(file, temporary, work)) {
+            for (Path path : List.of(file, temporary, current, work)) {
                 Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                         .setOwner(owner);
             }

@@ -5,6 +5,7 @@ import io.hearth.api.StatementState;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.SessionPackage;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,16 @@ public final class DriverDesk {
                 .filter(driver -> !driver.hasEnded())
                 .filter(driver -> Secrets.matches(secret, driver.secretHash()))
                 .isPresent());
+    }
+
+    /** A package by the digest of its content, of an open session that a driver holds. */
+    public Optional<SessionPackage> packageOf(String driverId, String sha256) {
+        return store.inTransaction(transaction -> transaction.sessions().heldBy(driverId).stream()
+                .flatMap(id -> transaction.sessions().find(id).stream())
+                .filter(Session::isOpen)
+                .flatMap(session -> session.plan().packages().stream())
+                .filter(held -> held.sha256().equals(sha256))
+                .findFirst());
     }
 
     /**
@@ -89,7 +100,10 @@ public final class DriverDesk {
         Optional<Statement> inDriver = transaction.statements().inDriver(session.id());
         switch (session.state()) {
             case STARTING -> {
-                return held.containsKey(session.id()) ? List.of() : List.of(new GatewayFrame.OpenSession(session.id(), List.of()));
+                return held.containsKey(session.id())
+                        ? List.of()
+                        : List.of(new GatewayFrame.OpenSession(
+                                session.id(), session.plan().packages()));
             }
             case RECOVERING -> {
                 SessionState back = inDriver.isPresent() ? SessionState.BUSY : SessionState.IDLE;

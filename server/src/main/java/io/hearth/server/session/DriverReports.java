@@ -5,6 +5,7 @@ import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.Envelope;
+import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ public final class DriverReports {
     private static final Pattern UI_OF_THIS_MACHINE = Pattern.compile("http://(127\\.0\\.0\\.1|localhost):[0-9]{1,5}");
 
     private final SessionStore store;
+    private final DriverRoster roster;
     private final Dispatcher dispatcher;
     private final ProgressBoard progress;
     private final DriverLauncher launcher;
@@ -25,11 +27,13 @@ public final class DriverReports {
 
     DriverReports(
             SessionStore store,
+            DriverRoster roster,
             Dispatcher dispatcher,
             ProgressBoard progress,
             DriverLauncher launcher,
             TimeLine timeLine) {
         this.store = store;
+        this.roster = roster;
         this.dispatcher = dispatcher;
         this.progress = progress;
         this.launcher = launcher;
@@ -81,6 +85,8 @@ public final class DriverReports {
             eachSession(transaction, driver, (tx, session) -> registered(tx, session, ready));
         } else if (frame instanceof DriverFrame.SessionReady ready) {
             ofDriver(transaction, driver, ready.sessionId(), this::ready);
+        } else if (frame instanceof DriverFrame.SessionFailed failed) {
+            return sessionFailed(transaction, driver, failed);
         } else if (frame instanceof DriverFrame.StatementEnded ended) {
             ofDriver(transaction, driver, ended.sessionId(), (tx, session) -> statementEnded(tx, session, ended));
         } else if (frame instanceof DriverFrame.StartFailed failed) {
@@ -92,6 +98,18 @@ public final class DriverReports {
             return driver.endingBecause(EndCause.valueOf(ending.cause()), ending.detail());
         }
         return driver;
+    }
+
+    /** A driver has one session as yet: without it there is nothing that it is good for. */
+    private Driver sessionFailed(Transaction transaction, Driver driver, DriverFrame.SessionFailed failed) {
+        if (!transaction.sessions().heldBy(driver.id()).contains(failed.sessionId())) {
+            return driver;
+        }
+        transaction.afterCommit(() -> {
+            roster.find(driver.id()).ifPresent(link -> link.send(new GatewayFrame.Shutdown(failed.cause())));
+            launcher.stop(driver.id());
+        });
+        return driver.endingBecause(EndCause.valueOf(failed.cause()), failed.detail());
     }
 
     private void registered(Transaction transaction, Session session, DriverFrame.DriverReady ready) {

@@ -104,6 +104,14 @@ final class Launches implements LaunchListener {
 
     private void noteLaunch(Transaction transaction, Session session, ProcessReference process) {
         timeLine.note(transaction, session.id(), "launched", "process " + process.pid());
+        session.plan()
+                .packages()
+                .forEach(one -> timeLine.note(
+                        transaction,
+                        session.id(),
+                        "notice",
+                        "package %s (%s, %d bytes) sha256:%s"
+                                .formatted(one.name(), one.kind().wireName(), one.bytes(), one.sha256())));
         launcher.notices(session.plan(), Backends.of(transaction, session))
                 .forEach(line -> timeLine.note(transaction, session.id(), "notice", line));
     }

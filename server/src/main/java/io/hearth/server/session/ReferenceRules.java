@@ -1,32 +1,29 @@
 package io.hearth.server.session;
 
-import io.hearth.api.ErrorCode;
+import io.hearth.api.PackageKind;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.SessionRequest.GroupReference;
 import io.hearth.server.session.SessionRequest.ResourceReference;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a request may name of packages, groups and modules. There are none yet, so a well-formed name is one too many. */
+/** How the names of packages, groups and kinds must look that a request has. Whether they exist is not known here. */
 final class ReferenceRules {
 
     private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9_!-][A-Za-z0-9_!.-]{0,127}");
     private static final Pattern GROUP = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
-    private static final Set<String> TYPES = Set.of("jar", "pyFile", "file", "modelFile");
 
     private ReferenceRules() {}
 
-    /** Throws for the first name that is ill-formed, else for the first that does not exist. */
+    /** Throws for the first name that is ill-formed. */
     static void check(SessionRequest request) {
         names("jars", request.jars());
         names("pyFiles", request.pyFiles());
         names("files", request.files());
         resources("resources", request.resources());
         groups(request.groups());
-        firstReference(request);
     }
 
     private static void names(String field, List<String> names) {
@@ -63,29 +60,8 @@ final class ReferenceRules {
     }
 
     private static void type(String path, @Nullable String type) {
-        if (type != null && !TYPES.contains(type)) {
+        if (type != null && PackageKind.ofWireName(type).isEmpty()) {
             throw GatewayException.invalid(Message.TYPE_UNKNOWN, path, type);
-        }
-    }
-
-    private static void firstReference(SessionRequest request) {
-        missing(Message.NO_SUCH_PACKAGE, "jars[0]", request.jars());
-        missing(Message.NO_SUCH_PACKAGE, "pyFiles[0]", request.pyFiles());
-        missing(Message.NO_SUCH_PACKAGE, "files[0]", request.files());
-        missing(Message.NO_SUCH_MODULE, "modules[0]", request.modules());
-        missing(
-                Message.NO_SUCH_PACKAGE,
-                "resources[0].name",
-                request.resources().stream().map(ResourceReference::name).toList());
-        missing(
-                Message.NO_SUCH_GROUP,
-                "groups[0].name",
-                request.groups().stream().map(GroupReference::name).toList());
-    }
-
-    private static void missing(Message message, String path, List<String> names) {
-        if (!names.isEmpty()) {
-            throw new GatewayException(ErrorCode.REFERENCE_NOT_FOUND, message, path, names.get(0));
         }
     }
 }

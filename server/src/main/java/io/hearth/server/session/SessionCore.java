@@ -2,6 +2,7 @@ package io.hearth.server.session;
 
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
+import io.hearth.server.packages.ModuleCatalog;
 import io.hearth.server.session.DriverLauncher.LaunchOrder;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class SessionCore {
             SessionChanges changes,
             DriverLauncher launcher,
             SessionLogs logs,
+            ModuleCatalog modules,
             SessionLimits limits,
             Duration startTimeout,
             Duration lease,
@@ -55,11 +57,13 @@ public final class SessionCore {
         launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, executor);
         Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, executor);
         LogLayout layout = new LogLayout(logs, store);
-        registry = new SessionRegistry(store, admission, launches, endings, layout, waiting, limits, ids, timeLine);
+        PackageResolver packages = new PackageResolver(modules, limits.packagesPerSession());
+        registry = new SessionRegistry(
+                store, admission, launches, endings, layout, waiting, packages, limits, ids, timeLine);
         queues = new QueueRegistry(store, limits.queues(), ids, timeLine);
         statements = new StatementDesk(store, dispatcher, progress, waiting, limits, timeLine);
         driverDesk = new DriverDesk(store, roster, dispatcher, timeLine);
-        driverReports = new DriverReports(store, dispatcher, progress, launcher, timeLine);
+        driverReports = new DriverReports(store, roster, dispatcher, progress, launcher, timeLine);
         watchdog = new Watchdog(store, endings, launcher, timeLine, startTimeout, lease);
         recovery = new Recovery(store, admission, launches, endings, driverDesk, launcher, timeLine);
     }

@@ -2,6 +2,7 @@ package io.hearth.server.session;
 
 import io.hearth.api.ResourceClass;
 import io.hearth.api.Sizes;
+import io.hearth.api.channel.SessionPackage;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param conf Spark properties of user and operator, without the five sizes and without what the gateway reads or sets itself
  * @param idleTimeoutSeconds always positive
  * @param notices lines for the session's log, for example one for each ignored field
+ * @param packages what the session has, in the order of its class path; empty until they were looked up
  */
 public record SessionPlan(
         String queue,
@@ -26,4 +28,17 @@ public record SessionPlan(
         Map<String, String> conf,
         @Nullable String name,
         long idleTimeoutSeconds,
-        List<String> notices) {}
+        List<String> notices,
+        List<SessionPackage> packages) {
+
+    /** Plans that were kept before there were packages have none. */
+    public SessionPlan {
+        packages = packages == null ? List.of() : List.copyOf(packages);
+    }
+
+    /** The same plan with what it names. */
+    SessionPlan with(List<SessionPackage> found) {
+        return new SessionPlan(
+                queue, resourceClass, sizes, computeUnits, priority, conf, name, idleTimeoutSeconds, notices, found);
+    }
+}

@@ -6,6 +6,7 @@ import io.hearth.api.Sizes;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,10 @@ public final class SessionPlanner {
         this.confRules = confRules;
     }
 
-    /** What is to be built for a request; throws for the first rule that it breaks. */
+    /**
+     * What is to be built for a request, but for its packages, which are looked up when it is built; throws for the first
+     * rule that it breaks.
+     */
     public SessionPlan plan(SessionRequest request) {
         checkKind(request.kind());
         String queue = queue(request);
@@ -51,7 +55,8 @@ public final class SessionPlanner {
                 without(Set.of(Priority.KEY), conf),
                 request.name(),
                 idleTimeoutSeconds,
-                Notices.ofIgnored(request.ignoredFields()));
+                Notices.ofIgnored(request.ignoredFields()),
+                List.of());
     }
 
     private static void checkKind(@Nullable String kind) {

@@ -26,6 +26,7 @@ final class SessionRegistry implements Sessions {
     private final Endings endings;
     private final LogLayout logs;
     private final Waiting waiting;
+    private final PackageResolver packages;
     private final SessionLimits limits;
     private final IdSource ids;
     private final TimeLine timeLine;
@@ -38,6 +39,7 @@ final class SessionRegistry implements Sessions {
             Endings endings,
             LogLayout logs,
             Waiting waiting,
+            PackageResolver packages,
             SessionLimits limits,
             IdSource ids,
             TimeLine timeLine) {
@@ -47,6 +49,7 @@ final class SessionRegistry implements Sessions {
         this.endings = endings;
         this.logs = logs;
         this.waiting = waiting;
+        this.packages = packages;
         this.limits = limits;
         this.ids = ids;
         this.timeLine = timeLine;
@@ -58,8 +61,9 @@ final class SessionRegistry implements Sessions {
     }
 
     @Override
-    public Session create(String projectId, @Nullable String owner, SessionPlan plan) {
+    public Session create(String projectId, @Nullable String owner, SessionPlan asked, PackageReferences references) {
         return store.inTransaction(transaction -> {
+            SessionPlan plan = asked.with(packages.resolve(transaction.packages(), projectId, references));
             transaction.queues().lockAdmission();
             if (refusing) {
                 throw new GatewayException(ErrorCode.UNAVAILABLE, Message.GATEWAY_STOPPING);

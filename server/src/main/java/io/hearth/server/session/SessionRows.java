@@ -14,6 +14,9 @@ public interface SessionRows {
 
     Optional<Session> find(String projectId, String id);
 
+    /** The session, of whatever project. */
+    Optional<Session> find(String id);
+
     /** The session, held against every other transaction until this one ends. */
     Optional<Session> lock(String id);
 

@@ -1,5 +1,6 @@
 package io.hearth.server.session;
 
+import io.hearth.server.packages.PackageRows;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,6 +39,8 @@ public interface SessionStore {
         DriverRows drivers();
 
         EventRows events();
+
+        PackageRows packages();
 
         /** Updates a session and tells whoever waits for it, once that is committed. */
         default void save(Session session) {

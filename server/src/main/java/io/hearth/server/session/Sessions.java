@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What callers can do with sessions. Thread-safe. Every method throws GatewayException NOT_FOUND for an unknown session. */
 public interface Sessions {
 
-    /** Commits a new session and tries its admission: the answer is {@code starting} or {@code not_started}. */
-    Session create(String projectId, @Nullable String owner, SessionPlan plan);
+    /**
+     * Commits a new session with the packages that are referred to, and tries its admission: the answer is
+     * {@code starting} or {@code not_started}.
+     */
+    Session create(String projectId, @Nullable String owner, SessionPlan plan, PackageReferences references);
 
     Session find(String projectId, String id);
 

@@ -1,5 +1,6 @@
 package io.hearth.server.store;
 
+import io.hearth.server.packages.PackageRows;
 import io.hearth.server.session.DriverRows;
 import io.hearth.server.session.EventRows;
 import io.hearth.server.session.QueueRows;
@@ -91,6 +92,11 @@ public final class JdbiSessionStore implements SessionStore {
         @Override
         public EventRows events() {
             return attached.get(EventDao.class);
+        }
+
+        @Override
+        public PackageRows packages() {
+            return attached.get(PackageDao.class);
         }
 
         @Override

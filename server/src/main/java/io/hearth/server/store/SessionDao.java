@@ -31,6 +31,10 @@ interface SessionDao extends SessionRows {
     Optional<Session> find(String projectId, String id);
 
     @Override
+    @SqlQuery("select * from session where id = :id")
+    Optional<Session> find(String id);
+
+    @Override
     @SqlQuery("select * from session where id = :id for update")
     Optional<Session> lock(String id);
 

@@ -5,6 +5,7 @@ import io.hearth.api.ErrorCode;
 import io.hearth.api.SessionState;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
+import io.hearth.server.session.PackageReferences;
 import io.hearth.server.session.Page;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionEvent;
@@ -30,7 +31,8 @@ final class InMemorySessions implements Sessions {
     private final List<Session> sessions = new ArrayList<>();
 
     @Override
-    public synchronized Session create(String projectId, @Nullable String owner, SessionPlan plan) {
+    public synchronized Session create(
+            String projectId, @Nullable String owner, SessionPlan plan, PackageReferences references) {
         if (!QUEUES.contains(plan.queue())) {
             throw new GatewayException(ErrorCode.NO_SUCH_QUEUE, Message.NO_SUCH_QUEUE, plan.queue());
         }

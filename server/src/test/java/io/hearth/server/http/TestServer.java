@@ -13,6 +13,8 @@ import io.hearth.server.config.AddressRange;
 import io.hearth.server.config.BindAddress;
 import io.hearth.server.objects.Spool;
 import io.hearth.server.packages.Modules;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.QueuePlanner;
@@ -78,6 +80,9 @@ final class TestServer implements AutoCloseable {
                 new SessionPlanner(3600, ConfRules.none()),
                 new QueuePlanner(new Backends(Set.of("cluster1"))),
                 channel,
+                (driverId, secret, sha256, from) -> {
+                    throw new GatewayException(ErrorCode.NOT_AUTHENTICATED, Message.DRIVER_REFUSED);
+                },
                 readiness,
                 auth.authenticator(),
                 auth.administration(),

@@ -27,7 +27,16 @@ class SessionPlannerTest {
         SessionPlan plan = planner.plan(Requests.valid().build());
         assertThat(plan)
                 .isEqualTo(new SessionPlan(
-                        "default", ResourceClass.A, ResourceClass.A.sizes(), 8, 3, Map.of(), null, 3600, List.of()));
+                        "default",
+                        ResourceClass.A,
+                        ResourceClass.A.sizes(),
+                        8,
+                        3,
+                        Map.of(),
+                        null,
+                        3600,
+                        List.of(),
+                        List.of()));
     }
 
     @ParameterizedTest
@@ -216,22 +225,8 @@ class SessionPlannerTest {
                         Requests.valid()
                                 .with(
                                         "groups",
-                                        List.of(new GroupReference("g", List.of(new ResourceReference("a b", null)))))),
-                Arguments.of(
-                        "DLI.0002: There is no package group.tesddws/gsjdbc4.jar, which jars[0] names",
-                        Requests.valid().with("jars", List.of("group.tesddws/gsjdbc4.jar"))),
-                Arguments.of(
-                        "DLI.0002: There is no package a.py, which pyFiles[0] names",
-                        Requests.valid().with("pyFiles", List.of("a.py"))),
-                Arguments.of(
-                        "DLI.0002: There is no module sys.datasource.hbase, which modules[0] names",
-                        Requests.valid().with("modules", List.of("sys.datasource.hbase"))),
-                Arguments.of(
-                        "DLI.0002: There is no package a.jar, which resources[0].name names",
-                        Requests.valid().with("resources", List.of(new ResourceReference("a.jar", "jar")))),
-                Arguments.of(
-                        "DLI.0002: There is no group g, which groups[0].name names",
-                        Requests.valid().with("groups", List.of(new GroupReference("g", List.of())))));
+                                        List.of(new GroupReference(
+                                                "g", List.of(new ResourceReference("a b", null)))))));
     }
 
     @ParameterizedTest(name = "{0}")
