@@ -17,16 +17,16 @@ import io.hearth.server.http.Readiness;
 import io.hearth.server.http.Readiness.Check;
 import io.hearth.server.http.Readiness.State;
 import io.hearth.server.launch.GatewayAccess;
+import io.hearth.server.modules.ArtifactSource;
+import io.hearth.server.modules.SystemModules;
 import io.hearth.server.objects.Contents;
 import io.hearth.server.objects.LogArchive;
 import io.hearth.server.objects.ObjectStore;
 import io.hearth.server.objects.S3Connection;
 import io.hearth.server.objects.Spool;
 import io.hearth.server.observe.Meters;
-import io.hearth.server.packages.Modules;
 import io.hearth.server.packages.PackageCore;
 import io.hearth.server.packages.PackageLimits;
-import io.hearth.server.packages.ModuleCatalog;
 import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.readiness.ReadinessChecks;
 import io.hearth.server.readiness.Situation;
@@ -81,6 +81,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<TlsIdentity> tls;
     private final DriverAccount drivers;
     private final Database database;
+    private final SystemModules modules;
     private final AuthCore callers;
     private final Optional<S3Connection> storage;
     private final PackageCore packages;
@@ -108,6 +109,13 @@ public final class Gateway implements AutoCloseable {
                 new JdbiLogIndex(database),
                 settings.get(Keys.SESSION_LOG_MAX_BYTES).bytes());
 
+        modules = new SystemModules(
+                contents,
+                new ArtifactSource(
+                        contents,
+                        settings.get(Keys.MODULES_REPOSITORY),
+                        settings.get(Keys.DATA_DIRECTORY).resolve("modules")),
+                clock);
         launcher = launchers.create(logs, access(), executor, logTimer);
         SessionChanges changes = new SessionChanges();
         core = new SessionCore(
@@ -115,7 +123,7 @@ public final class Gateway implements AutoCloseable {
                 changes,
                 launcher,
                 logs,
-                ModuleCatalog.none(),
+                modules,
                 new SessionLimits(
                         settings.get(Keys.SESSION_MAX_OPEN),
                         settings.get(Keys.SESSION_MAX_OPEN_PER_USER),
@@ -137,7 +145,7 @@ public final class Gateway implements AutoCloseable {
                 new JdbiPackageStore(database),
                 PackageSettings.fetcher(settings, storage, fetchTimer),
                 spool,
-                new Contents(objects),
+                contents,
                 packageLimits,
                 PackageSettings.members(settings, callers.administration()),
                 meters.packages(),
@@ -163,7 +171,7 @@ public final class Gateway implements AutoCloseable {
                 core.queues(),
                 new PackageParts(
                         packages.packages(),
-                        Modules.none(),
+                        modules,
                         spool,
                         packageLimits.maxBytes(),
                         settings.get(PackageKeys.PACKAGES_UPLOAD_AT_ONCE)),
@@ -206,6 +214,7 @@ public final class Gateway implements AutoCloseable {
                 BUILT_IN_QUEUES.stream()
                         .map(name -> QueuePlan.builtIn(name, settings.get(Keys.QUEUE_COMPUTE_UNITS)))
                         .toList());
+        settings.get(Keys.MODULES_DIRECTORY).ifPresent(folder -> modules.install(folder, executor));
         Runnable afterwards = core.recover();
         packages.resume();
         http.start();

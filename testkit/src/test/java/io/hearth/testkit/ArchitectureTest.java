@@ -81,7 +81,6 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.hearth.server.session..",
-                    "io.hearth.server.packages..",
                     "io.hearth.server.error..",
                     "io.hearth.api..",
                     "java..",

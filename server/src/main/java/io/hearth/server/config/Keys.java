@@ -321,6 +321,20 @@ public final class Keys {
             bundled("spark"),
             "The Spark installation that drivers use: a directory with `jars` in it.");
 
+    public static final Setting<Optional<Path>> MODULES_DIRECTORY = new Setting<>(
+            "modules.directory",
+            Types.optionalPath(),
+            bundled("modules"),
+            "The folder with the system modules that sessions can name in `modules`: see the [modules page](modules.md). "
+                    + "Read once, at start.");
+
+    public static final Setting<URI> MODULES_REPOSITORY = new Setting<>(
+            "modules.repository",
+            Types.repositoryUrl(),
+            DefaultValue.of("https://repo.maven.apache.org/maven2"),
+            "The Maven repository for modules with `coordinates`: an `https`, `http` or `file` address. Nothing is asked of it "
+                    + "where no module has any.");
+
     public static final Setting<List<String>> CONF_DENIED = new Setting<>(
             "conf.denied",
             Types.list(),
@@ -430,6 +444,8 @@ public final class Keys {
             LAUNCH_LOCAL_USER,
             LAUNCH_LOCAL_DIRECTORY,
             SPARK_HOME,
+            MODULES_DIRECTORY,
+            MODULES_REPOSITORY,
             CONF_DENIED,
             CONF_FORCED,
             CONF_DEFAULTS,

@@ -113,15 +113,31 @@ final class Types {
                 return Optional.empty();
             }
             URI url = URI.create(text);
-            String host = url.getHost();
-            require(host != null && url.getRawQuery() == null && url.getRawFragment() == null);
-            require("https".equals(url.getScheme())
-                    || ("http".equals(url.getScheme())
-                            && BindAddress.LOOPBACK
-                                    .matcher(host.replaceAll("[\\[\\]]", ""))
-                                    .matches()));
+            require(url.getRawQuery() == null && url.getRawFragment() == null && isTrusted(url));
             return Optional.of(url);
         });
+    }
+
+    /** Drivers run what comes from there, so nobody on the way may change it. */
+    static SettingType<URI> repositoryUrl() {
+        String description =
+                "an address without a password that starts with `https:` or `file:`, or with `http:` on the loopback address";
+        return new SettingType<>(description, text -> {
+            URI url = URI.create(text);
+            require(url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null);
+            require("file".equals(url.getScheme()) || isTrusted(url));
+            return url;
+        });
+    }
+
+    private static boolean isTrusted(URI url) {
+        String host = url.getHost();
+        return host != null
+                && ("https".equals(url.getScheme())
+                        || ("http".equals(url.getScheme())
+                                && BindAddress.LOOPBACK
+                                        .matcher(host.replaceAll("[\\[\\]]", ""))
+                                        .matches()));
     }
 
     static SettingType<String> sparkMaster() {

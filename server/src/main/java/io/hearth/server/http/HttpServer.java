@@ -58,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
             SessionPlanner planner,
             QueuePlanner queuePlanner,
             ChannelEndpoint channel,
-            PackageEndpoint packages,
+            PackageEndpoint delivery,
             Readiness readiness,
             Authenticator authenticator,
             Administration administration,
@@ -76,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
         IdentityHandlers identityHandlers =
                 new IdentityHandlers(authenticator, bodyReader, options.domain(), this::baseUrl);
         ChannelBridge bridge = new ChannelBridge(channel);
-        DriverPackages driverPackages = new DriverPackages(packages);
+        DriverPackages driverPackages = new DriverPackages(delivery);
         javalin = Javalin.create(config -> {
             configure(config, bridge, registry);
             Routes routes = new Routes(config.routes, AuthenticatedCallers.users(authenticator), bodyReader);

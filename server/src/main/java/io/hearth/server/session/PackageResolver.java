@@ -5,12 +5,6 @@ import io.hearth.api.PackageKind;
 import io.hearth.api.channel.SessionPackage;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
-import io.hearth.server.packages.InstalledModule;
-import io.hearth.server.packages.Module;
-import io.hearth.server.packages.ModuleCatalog;
-import io.hearth.server.packages.PackageRows;
-import io.hearth.server.packages.PackageStatus;
-import io.hearth.server.packages.StoredPackage;
 import io.hearth.server.session.PackageReferences.Reference;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackageResolver {
 
-    private final ModuleCatalog modules;
+    private final NamedModules modules;
     private final int mostPackages;
 
     /** @param mostPackages how many a session may have */
-    PackageResolver(ModuleCatalog modules, int mostPackages) {
+    PackageResolver(NamedModules modules, int mostPackages) {
         this.modules = modules;
         this.mostPackages = mostPackages;
     }
@@ -38,12 +32,12 @@ final class PackageResolver {
      *
      * @throws GatewayException for the first that is missing, not ready or of another kind, or when there are too many
      */
-    List<SessionPackage> resolve(PackageRows rows, String projectId, PackageReferences references) {
+    List<SessionPackage> resolve(NamedPackages packages, String projectId, PackageReferences references) {
         requireFewEnough(references.different());
         Map<String, SessionPackage> found = new LinkedHashMap<>();
         Map<String, String> places = new HashMap<>();
         for (Reference reference : references.all()) {
-            for (SessionPackage one : resolve(rows, projectId, reference)) {
+            for (SessionPackage one : resolve(packages, projectId, reference)) {
                 SessionPackage before = found.putIfAbsent(one.name(), one);
                 if (before == null) {
                     requirePlace(places, reference, one);
@@ -72,76 +66,71 @@ final class PackageResolver {
         }
     }
 
-    private List<SessionPackage> resolve(PackageRows rows, String projectId, Reference reference) {
+    private List<SessionPackage> resolve(NamedPackages packages, String projectId, Reference reference) {
         if (reference instanceof Reference.OnePackage one) {
-            return List.of(resolve(rows, projectId, one));
+            return List.of(resolve(packages, projectId, one));
         } else if (reference instanceof Reference.WholeGroup whole) {
-            return resolve(rows, projectId, whole);
+            return resolve(packages, projectId, whole);
         } else if (reference instanceof Reference.OneModule module) {
             return resolve(module);
         }
         throw new IllegalStateException("no such reference: " + reference);
     }
 
-    private static SessionPackage resolve(PackageRows rows, String projectId, Reference.OnePackage one) {
-        StoredPackage stored = rows.find(projectId, one.group(), one.name())
+    private static SessionPackage resolve(NamedPackages packages, String projectId, Reference.OnePackage one) {
+        NamedPackage named = packages.find(projectId, one.group(), one.name())
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.REFERENCE_NOT_FOUND,
                         Message.NO_SUCH_PACKAGE,
                         one.path(),
                         one.group().isEmpty() ? one.name() : one.group() + "/" + one.name()));
         PackageKind wanted = one.kind();
-        if (wanted != null && stored.kind() != wanted) {
+        if (wanted != null && named.kind() != wanted) {
             throw GatewayException.invalid(
                     Message.PACKAGE_OF_ANOTHER_KIND,
                     one.path(),
-                    stored.fullName(),
+                    named.name(),
                     wanted.wireName(),
-                    stored.kind().wireName());
+                    named.kind().wireName());
         }
-        return ready(one.path(), stored);
+        return ready(one.path(), named);
     }
 
-    private static List<SessionPackage> resolve(PackageRows rows, String projectId, Reference.WholeGroup whole) {
-        List<StoredPackage> all = rows.ofGroup(projectId, whole.group());
+    private static List<SessionPackage> resolve(NamedPackages packages, String projectId, Reference.WholeGroup whole) {
+        List<NamedPackage> all = packages.ofGroup(projectId, whole.group());
         if (all.isEmpty()) {
             throw new GatewayException(
                     ErrorCode.REFERENCE_NOT_FOUND, Message.NO_SUCH_GROUP, whole.path(), whole.group());
         }
-        return all.stream().map(stored -> ready(whole.path(), stored)).toList();
+        return all.stream().map(named -> ready(whole.path(), named)).toList();
     }
 
-    private static SessionPackage ready(String path, StoredPackage stored) {
-        String sha256 = stored.sha256();
-        if (stored.status() != PackageStatus.READY || sha256 == null) {
-            throw unavailable(path, stored.fullName(), stored.status(), stored.reason());
+    private static SessionPackage ready(String path, NamedPackage named) {
+        String sha256 = named.sha256();
+        if (named.state() != PackageState.READY || sha256 == null) {
+            throw unavailable(path, named.name(), named.state(), named.reason());
         }
-        return new SessionPackage(stored.fullName(), stored.kind(), sha256, stored.bytes());
+        return new SessionPackage(named.name(), named.kind(), sha256, named.bytes());
     }
 
-    private static GatewayException unavailable(
-            String path, String name, PackageStatus status, @Nullable String reason) {
-        return status == PackageStatus.UPLOADING
+    private static GatewayException unavailable(String path, String name, PackageState state, @Nullable String reason) {
+        return state == PackageState.UPLOADING
                 ? new GatewayException(ErrorCode.NOT_AVAILABLE, Message.PACKAGE_STILL_UPLOADING, path, name)
                 : new GatewayException(
                         ErrorCode.NOT_AVAILABLE,
                         Message.PACKAGE_FAILED,
                         path,
                         name,
-                        reason == null ? status.name() : reason);
+                        reason == null ? state.name() : reason);
     }
 
     private List<SessionPackage> resolve(Reference.OneModule reference) {
-        InstalledModule installed = modules.find(reference.name())
+        NamedModule module = modules.find(reference.name())
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.REFERENCE_NOT_FOUND, Message.NO_SUCH_MODULE, reference.path(), reference.name()));
-        Module module = installed.module();
-        if (module.status() != PackageStatus.READY) {
-            throw unavailable(reference.path(), module.name(), module.status(), installed.reason());
+        if (module.state() != PackageState.READY) {
+            throw unavailable(reference.path(), module.name(), module.state(), module.reason());
         }
-        return installed.jars().stream()
-                .map(jar -> new SessionPackage(
-                        module.name() + ":" + jar.fileName(), PackageKind.JAR, jar.sha256(), jar.bytes()))
-                .toList();
+        return module.jars();
     }
 }

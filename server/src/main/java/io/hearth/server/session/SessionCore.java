@@ -2,7 +2,6 @@ package io.hearth.server.session;
 
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
-import io.hearth.server.packages.ModuleCatalog;
 import io.hearth.server.session.DriverLauncher.LaunchOrder;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public final class SessionCore {
             SessionChanges changes,
             DriverLauncher launcher,
             SessionLogs logs,
-            ModuleCatalog modules,
+            NamedModules modules,
             SessionLimits limits,
             Duration startTimeout,
             Duration lease,

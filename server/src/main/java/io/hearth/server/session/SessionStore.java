@@ -1,6 +1,5 @@
 package io.hearth.server.session;
 
-import io.hearth.server.packages.PackageRows;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,7 +39,7 @@ public interface SessionStore {
 
         EventRows events();
 
-        PackageRows packages();
+        NamedPackages packages();
 
         /** Updates a session and tells whoever waits for it, once that is committed. */
         default void save(Session session) {

@@ -1,8 +1,8 @@
 package io.hearth.server.store;
 
-import io.hearth.server.packages.PackageRows;
 import io.hearth.server.session.DriverRows;
 import io.hearth.server.session.EventRows;
+import io.hearth.server.session.NamedPackages;
 import io.hearth.server.session.QueueRows;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionChanges;
@@ -95,8 +95,8 @@ public final class JdbiSessionStore implements SessionStore {
         }
 
         @Override
-        public PackageRows packages() {
-            return attached.get(PackageDao.class);
+        public NamedPackages packages() {
+            return new StoredPackages(attached.get(PackageDao.class));
         }
 
         @Override

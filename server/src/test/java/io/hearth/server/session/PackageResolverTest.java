@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearth.api.PackageKind;
 import io.hearth.api.channel.SessionPackage;
-import io.hearth.server.packages.InstalledModule;
-import io.hearth.server.packages.Module;
-import io.hearth.server.packages.ModuleCatalog;
 import io.hearth.server.packages.PackageStatus;
-import io.hearth.server.packages.PackageStore;
 import io.hearth.server.packages.PendingUpload;
 import io.hearth.server.packages.StoredPackage;
 import io.hearth.server.session.SessionRequest.GroupReference;
 import io.hearth.server.session.SessionRequest.ResourceReference;
 import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiPackageStore;
+import io.hearth.server.store.JdbiSessionStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,25 +34,27 @@ class PackageResolverTest {
 
     private static final String A = "a".repeat(64);
     private static final String B = "b".repeat(64);
-    private static final Map<String, InstalledModule> MODULES = Map.of(
+    private static final Map<String, NamedModule> MODULES = Map.of(
             "sys.good",
-            module(
+            new NamedModule(
                     "sys.good",
-                    PackageStatus.READY,
-                    List.of(new InstalledModule.Jar("x.jar", A, 1), new InstalledModule.Jar("y.jar", B, 2)),
+                    PackageState.READY,
+                    List.of(
+                            new SessionPackage("sys.good:x.jar", PackageKind.JAR, A, 1),
+                            new SessionPackage("sys.good:y.jar", PackageKind.JAR, B, 2)),
                     null),
             "sys.bad",
-            module("sys.bad", PackageStatus.FAILED, List.of(), "no such artifact"));
+            new NamedModule("sys.bad", PackageState.FAILED, List.of(), "no such artifact"));
 
-    private final ModuleCatalog modules = name -> Optional.ofNullable(MODULES.get(name));
+    private final NamedModules modules = name -> Optional.ofNullable(MODULES.get(name));
     private Database database;
-    private PackageStore store;
+    private SessionStore sessions;
 
     @BeforeAll
     void fill(@TempDir Path directory) {
         database = Database.open(Database.embedded(directory), "", "");
-        store = new JdbiPackageStore(database);
-        store.run(transaction -> {
+        sessions = new JdbiSessionStore(database, new SessionChanges());
+        new JdbiPackageStore(database).run(transaction -> {
             transaction.packages().insert(ready("", "one.jar", PackageKind.JAR, A));
             transaction.packages().insert(ready("g", "one.jar", PackageKind.JAR, B));
             transaction.packages().insert(ready("g", "two.py", PackageKind.PY_FILE, A));
@@ -93,24 +92,9 @@ class PackageResolverTest {
         return new StoredPackage("p1", group, name, kind, status, sha256, 7, "anna", reason, 1, 1, List.of(), upload);
     }
 
-    private static InstalledModule module(
-            String name, PackageStatus status, List<InstalledModule.Jar> jars, @Nullable String reason) {
-        return new InstalledModule(
-                new Module(
-                        name,
-                        "jar",
-                        status,
-                        "",
-                        jars.stream().map(InstalledModule.Jar::fileName).toList(),
-                        1,
-                        1),
-                jars,
-                reason);
-    }
-
     private List<SessionPackage> resolve(String project, int most, Requests request) {
         PackageReferences references = PackageReferences.of(request.build());
-        return store.inTransaction(
+        return sessions.inTransaction(
                 transaction -> new PackageResolver(modules, most).resolve(transaction.packages(), project, references));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hearth.server.modules;
+
+import org.jspecify.annotations.NullMarked;
