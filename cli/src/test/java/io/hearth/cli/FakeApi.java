@@ -23,12 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FakeApi implements AutoCloseable {
 
+    private static final String RESOURCES = "/v2.0/default/resources/";
     private static final Pattern STATEMENT = Pattern.compile("/v2.0/default/sessions/s1/statements/([0-9]+)(/cancel)?");
 
     private final HttpServer server;
     private final Function<String, Map<String, Object>> outcomes;
     private final List<String> codes = new ArrayList<>();
     private final List<Integer> seen = new ArrayList<>();
+    private final List<String> uploads = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
     private boolean deleted;
 
     /** @param outcomes from code to the fields {@code state} and {@code output} of its statement */
@@ -46,6 +49,16 @@ public final class FakeApi implements AutoCloseable {
 
     public synchronized boolean isDeleted() {
         return deleted;
+    }
+
+    /** Of each package that came its query, its name and its content. */
+    public synchronized List<String> uploads() {
+        return List.copyOf(uploads);
+    }
+
+    /** The bodies of requests for sessions. */
+    public synchronized List<String> requests() {
+        return List.copyOf(requests);
     }
 
     public static Map<String, Object> prints(String text) {
@@ -77,7 +90,9 @@ public final class FakeApi implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Map<String, Object> answer = answer(exchange.getRequestMethod(), path, body);
+            Map<String, Object> answer = path.startsWith(RESOURCES)
+                    ? upload(exchange.getRequestURI(), body)
+                    : answer(exchange.getRequestMethod(), path, body);
             byte[] bytes = JsonMapper.shared().writeValueAsBytes(answer);
             exchange.sendResponseHeaders(answer.containsKey("error_code") ? 404 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -86,13 +101,22 @@ public final class FakeApi implements AutoCloseable {
         }
     }
 
+    private Map<String, Object> upload(URI address, String body) {
+        String name = address.getPath().substring(RESOURCES.length());
+        uploads.add(address.getQuery() + " " + name + " " + body);
+        return Map.of("resource_name", name, "status", "READY");
+    }
+
     private Map<String, Object> answer(String method, String path, String body) {
         Matcher statement = STATEMENT.matcher(path);
         if (statement.matches()) {
             return statement(Integer.parseInt(statement.group(1)));
         }
         return switch (method + " " + path) {
-            case "POST /v2.0/default/sessions" -> Map.of("id", "s1", "state", "starting", "log", List.of());
+            case "POST /v2.0/default/sessions" -> {
+                requests.add(body);
+                yield Map.of("id", "s1", "state", "starting", "log", List.of());
+            }
             case "GET /v2.0/default/sessions/s1" ->
                 Map.of("id", "s1", "state", deleted ? "success" : "idle", "log", List.of("stdout: "));
             case "DELETE /v2.0/default/sessions/s1" -> {

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,23 @@ public final class HearthClient {
     /** @param fields the request's body, for example {@code kind} and {@code queue} */
     public SessionView createSession(Map<String, ?> fields) {
         return new SessionView(post(sessions(), fields));
+    }
+
+    /** @param json the request's body, sent as it is */
+    public SessionView createSession(String json) {
+        return new SessionView(
+                exchange("POST", sessions(), json, Map.of()).orThrow().json());
+    }
+
+    /**
+     * Uploads a package of a group.
+     *
+     * @param kind {@code jar}, {@code pyFile}, {@code file} or {@code modelFile}
+     */
+    public void upload(String group, String name, String kind, byte[] content) {
+        String path = "/v2.0/%s/resources/%s?group=%s&kind=%s".formatted(credentials.projectId(), name, group, kind);
+        send("PUT", path, content, Map.of("Content-Type", "application/octet-stream"))
+                .orThrow();
     }
 
     public SessionView session(String id) {
@@ -141,14 +159,20 @@ public final class HearthClient {
      * @param headers with {@code Authorization} or {@code X-Auth-Token} among them the call is not signed
      */
     public Exchange exchange(String method, String path, @Nullable String body, Map<String, String> headers) {
-        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        HttpRequest.Builder request = HttpRequest.newBuilder(credentials.url().resolve(path))
-                .timeout(CALL_TIMEOUT)
-                .method(method, publisher);
+        Map<String, String> all = new HashMap<>(headers);
         if (body != null) {
-            request.setHeader("Content-Type", "application/json");
+            all.putIfAbsent("Content-Type", "application/json");
         }
+        Exchange exchange = send(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8), all);
+        observer.observed(method, path, headers, body, exchange);
+        return exchange;
+    }
+
+    private Exchange send(String method, String path, byte @Nullable [] body, Map<String, String> headers) {
+        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
         URI target = credentials.url().resolve(path);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target).timeout(CALL_TIMEOUT).method(method, publisher);
         if (headers.keySet().stream().noneMatch(HearthClient::isProof)) {
             credentials
                     .signer()
@@ -157,9 +181,7 @@ public final class HearthClient {
         headers.forEach(request::setHeader);
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            Exchange exchange = new Exchange(response.statusCode(), response.headers(), response.body());
-            observer.observed(method, path, headers, body, exchange);
-            return exchange;
+            return new Exchange(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -171,14 +193,13 @@ public final class HearthClient {
         return header.equalsIgnoreCase("Authorization") || header.equalsIgnoreCase("X-Auth-Token");
     }
 
-    private Map<String, String> signature(RequestSigner signer, String method, URI target, @Nullable String body) {
-        byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+    private Map<String, String> signature(RequestSigner signer, String method, URI target, byte @Nullable [] body) {
         return signer.sign(
                 method,
                 target.getRawPath(),
                 target.getRawQuery(),
                 Map.of("Host", target.getAuthority()),
-                BodyHash.of(bytes),
+                BodyHash.of(body == null ? new byte[0] : body),
                 clock.instant());
     }
 

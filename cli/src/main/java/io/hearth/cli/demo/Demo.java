@@ -11,6 +11,7 @@ import io.hearth.cli.client.WaitingFailed;
 import io.hearth.cli.demo.Screen.Colour;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,11 @@ final class Demo {
 
     private static final int AS_EXPECTED = 0;
     private static final int NOT_AS_EXPECTED = 1;
+
+    /** Where the example looks for its packages. */
+    private static final String GROUP = "group.tesddws";
+
+    private static final List<String> PACKAGES = List.of("gsjdbc2.jar", "gsjdbc3.jar", "gsjdbc4.jar");
 
     /** What follows the last statement. */
     enum After {
@@ -75,6 +81,7 @@ final class Demo {
         }
         Credentials credentials = gateway.credentials();
         HearthClient client = new HearthClient(credentials);
+        uploadPackages(client);
         SessionView session = startSession(client);
         if (session.state() != SessionState.IDLE) {
             screen.line(Colour.RED, "✗ The session ended as " + session.state().wireName() + ". The end of its log:");
@@ -111,10 +118,26 @@ final class Demo {
         }
     }
 
-    private SessionView startSession(HearthClient client) {
+    private void uploadPackages(HearthClient client) throws IOException {
+        for (String name : PACKAGES) {
+            byte[] content = Files.readAllBytes(examples().resolve("packages").resolve(name));
+            client.upload(GROUP, name, "jar", content);
+        }
+        screen.line(
+                Colour.GREEN, "✓ Packages of group %s are uploaded: %s".formatted(GROUP, String.join(", ", PACKAGES)));
+    }
+
+    private Path examples() {
+        return home.resolve("examples");
+    }
+
+    private SessionView startSession(HearthClient client) throws IOException {
+        String request = Files.readString(examples().resolve("create-session.json"));
+        screen.line("");
+        screen.line(Colour.BOLD, "The example request of the API's description");
+        screen.block(Colour.CYAN, "  > ", request);
         try (Screen.Progress progress = screen.progress("Starting a Spark session")) {
-            SessionView created =
-                    client.createSession(Map.of("kind", "spark", "queue", "default", "name", "hearth-demo"));
+            SessionView created = client.createSession(request);
             SessionView settled = client.awaitSession(
                     created.id(),
                     view -> {
@@ -132,7 +155,7 @@ final class Demo {
 
     private int runStatements(HearthClient client, String sessionId) {
         List<DemoStatement> statements =
-                DemoStatement.all(home.resolve("examples").resolve("winter.csv").toAbsolutePath());
+                DemoStatement.all(examples().resolve("winter.csv").toAbsolutePath());
         int unexpected = 0;
         for (DemoStatement statement : statements) {
             screen.line("");

@@ -43,7 +43,17 @@ record DemoStatement(String title, String code, StatementState state, String exp
                         "Seq(3, 2, 1, 0).map(answer / _)",
                         StatementState.ERROR,
                         "java.lang.ArithmeticException"),
-                new DemoStatement("Go on after it", "answer + fires.count()", StatementState.AVAILABLE, "Long = 45"));
+                new DemoStatement("Go on after it", "answer + fires.count()", StatementState.AVAILABLE, "Long = 45"),
+                new DemoStatement(
+                        "A class from each of the three packages", """
+                        import io.hearth.demo.wood.Wood
+                        import io.hearth.demo.price.Gas
+                        import io.hearth.demo.report.Line
+                        Line.of("oak", Gas.euros(Wood.kilowattHours("oak", 1000)))""", StatementState.AVAILABLE, "451 euros"),
+                new DemoStatement("The same on Spark's executors", """
+                        winter.groupBy("wood").agg(sum("burned_kg").cast("double")).as[(String, Double)]
+                          .map { case (wood, kg) => Line.of(wood, Gas.euros(Wood.kilowattHours(wood, kg))) }
+                          .collect().sorted.foreach(println)""", StatementState.AVAILABLE, "beech    saved"));
     }
 
     boolean isAsExpected(StatementView result) {

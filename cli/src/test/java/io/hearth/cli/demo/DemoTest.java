@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,11 @@ class DemoTest {
             "val winter", FakeApi.prints("beech"),
             "for (month", FakeApi.prints("3 days of frost"),
             "Seq(3, 2, 1", FakeApi.fails("java.lang.ArithmeticException", "/ by zero"),
-            "answer + fires", FakeApi.prints("res5: Long = 45"));
+            "answer + fires", FakeApi.prints("res5: Long = 45"),
+            "import io.hearth.demo", FakeApi.prints("oak      saved    451 euros of gas"),
+            "winter.groupBy", FakeApi.prints("beech    saved   2009 euros of gas"));
+
+    private static final String REQUEST = "{\"kind\": \"spark\", \"cluster_name\": \"test_cluster\"}";
 
     @TempDir
     Path home;
@@ -33,6 +38,11 @@ class DemoTest {
 
     @BeforeEach
     void makeDataDirectory() throws IOException {
+        Path packages = Files.createDirectories(home.resolve("examples").resolve("packages"));
+        for (String name : List.of("gsjdbc2.jar", "gsjdbc3.jar", "gsjdbc4.jar")) {
+            Files.writeString(packages.resolve(name), "content of " + name);
+        }
+        Files.writeString(packages.resolveSibling("create-session.json"), REQUEST);
         data = new DataDirectory(Files.createDirectory(home.resolve("my data")), DataDirectory.AtTheEnd.REMOVE);
     }
 
@@ -49,8 +59,14 @@ class DemoTest {
                     .contains("  > val answer = 6 * 7")
                     .contains("    answer: Int = 42")
                     .contains("    java.lang.ArithmeticException: / by zero")
-                    .contains("✓ All 6 statements ended as expected.")
+                    .contains("✓ All 8 statements ended as expected.")
                     .doesNotContain("\u001b");
+            assertThat(api.uploads())
+                    .containsExactly(
+                            "group=group.tesddws&kind=jar gsjdbc2.jar content of gsjdbc2.jar",
+                            "group=group.tesddws&kind=jar gsjdbc3.jar content of gsjdbc3.jar",
+                            "group=group.tesddws&kind=jar gsjdbc4.jar content of gsjdbc4.jar");
+            assertThat(api.requests()).containsExactly(REQUEST);
             assertThat(api.isDeleted()).isTrue();
             assertThat(home.resolve("ended")).exists();
             assertThat(data.path()).doesNotExist();
