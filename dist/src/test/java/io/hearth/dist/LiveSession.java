@@ -33,6 +33,11 @@ final class LiveSession {
         return new LiveSession(client, client.createSession(request).id());
     }
 
+    /** One that was created by other means. */
+    static LiveSession of(HearthClient client, String id) {
+        return new LiveSession(client, id);
+    }
+
     static LiveSession idle(HearthClient client, Map<String, ?> request) {
         return create(client, request).awaitIdle();
     }
@@ -88,7 +93,7 @@ final class LiveSession {
     /** Its driver; waits for the launch. */
     LiveDriver driver() {
         long pid = await().atMost(Distribution.START).until(this::launchedProcess, found -> found > 0);
-        return new LiveDriver(pid, Processes.workingDirectory(pid));
+        return new LiveDriver(pid, Processes.workingDirectory(pid).getParent());
     }
 
     private long launchedProcess() {

@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.cli.client.StatementView;
 import io.hearth.dist.LiveSession.LiveDriver;
 import io.hearth.testkit.GatewayProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +54,37 @@ class StandaloneIT {
         if (cluster != null) {
             cluster.close();
         }
+    }
+
+    @Test
+    void packagesReachTheExecutor() throws Exception {
+        for (String name : List.of("gsjdbc3.jar", "gsjdbc4.jar")) {
+            byte[] content = Files.readAllBytes(Distribution.HOME.resolve("examples/packages/" + name));
+            client.upload("g", name, "jar", content);
+        }
+        client.upload("g", "factor.txt", "file", "2".getBytes(StandardCharsets.UTF_8));
+        LiveSession session = LiveSession.idle(
+                client, small("queue", "far", "executorMemory", "512M", "executorCores", 1, "groups", List.of("g")));
+
+        StatementView ran = session.run("""
+                import io.hearth.demo.wood.Wood
+                import io.hearth.demo.price.Gas
+                val doubled = sc.parallelize(Seq(100.0, 200.0), 2).map { kilograms =>
+                  val file = java.nio.file.Path.of(org.apache.spark.SparkFiles.get("factor.txt"))
+                  val factor = java.nio.file.Files.readString(file).toInt
+                  (factor * Gas.euros(Wood.kilowattHours("oak", kilograms)), ProcessHandle.current.pid)
+                }.collect()
+                println(doubled.map(_._1.round).toList)
+                println(doubled.map(_._2).distinct.mkString("pids ", ",", ""))
+                spark.udf.register("euros", (kilograms: Double) => Gas.euros(Wood.kilowattHours("oak", kilograms)))
+                println(spark.range(1).selectExpr("round(euros(1000D))").head)""");
+
+        assertThat(ran.state()).as(ran.json().toString()).isEqualTo(StatementState.AVAILABLE);
+        assertThat(ran.text()).contains("List(90, 180)", "[451.0]");
+        assertThat(ran.text()).contains("pids " + cluster.executors().get(0).pid());
+        client.deleteSession(session.id());
+        session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+        await().atMost(Distribution.END).until(() -> cluster.executors().isEmpty());
     }
 
     @Test

@@ -277,22 +277,22 @@ class QueueLifeTest {
         gateway = start(launcher);
         Sessions sessions = gateway.sessions();
         for (int i = 0; i < 2; i++) {
-            sessions.create("default", "ann", PLAN);
+            sessions.create("default", "ann", PLAN, PackageReferences.none());
         }
-        assertThatThrownBy(() -> sessions.create("default", "ann", PLAN))
+        assertThatThrownBy(() -> sessions.create("default", "ann", PLAN, PackageReferences.none()))
                 .hasMessageStartingWith("DLI.0009: User ann has 2 open sessions in project default, "
                         + "the limit session.max-open-per-user is 2");
-        Session other = sessions.create("default", "ben", PLAN);
+        Session other = sessions.create("default", "ben", PLAN, PackageReferences.none());
         for (int i = 0; i < 2; i++) {
-            sessions.create("default", null, PLAN);
+            sessions.create("default", null, PLAN, PackageReferences.none());
         }
-        assertThatThrownBy(() -> sessions.create("default", "ben", PLAN))
+        assertThatThrownBy(() -> sessions.create("default", "ben", PLAN, PackageReferences.none()))
                 .hasMessageStartingWith(
                         "DLI.0009: Project default has 5 open sessions, " + "the limit session.max-open is 5");
 
         sessions.delete("default", other.id());
         awaitState(other.id(), SessionState.SUCCESS);
-        sessions.create("default", "ben", PLAN);
+        sessions.create("default", "ben", PLAN, PackageReferences.none());
     }
 
     @Test
