@@ -93,7 +93,7 @@ final class LiveSession {
     /** Its driver; waits for the launch. */
     LiveDriver driver() {
         long pid = await().atMost(Distribution.START).until(this::launchedProcess, found -> found > 0);
-        return new LiveDriver(pid, Processes.workingDirectory(pid).getParent());
+        return new LiveDriver(pid, Processes.workingDirectory(pid).resolve("..").normalize());
     }
 
     private long launchedProcess() {

@@ -27,7 +27,7 @@ final class MariaDbServer implements AutoCloseable {
         configuration.setPort(0);
         configuration.setBaseDir(directory.resolve("base").toFile());
         configuration.setDataDir(directory.resolve("data").toFile());
-        configuration.setTmpDir(directory.resolve("tmp").toFile());
+        configuration.setTmpDir(directory.resolve("tmp").toString());
         configuration.setSocket(directory.resolve("s").toString());
         configuration.setSecurityDisabled(true);
         configuration.addArg("--bind-address=127.0.0.1");
@@ -37,8 +37,14 @@ final class MariaDbServer implements AutoCloseable {
         DB server = DB.newEmbeddedDB(configuration.build());
         server.start();
         MariaDbServer started = new MariaDbServer(server);
-        started.run("create table trees (id int primary key, name varchar(20), height decimal(5, 2))");
-        started.run("insert into trees values (1, 'ash', 31.50), (2, '橡树', 27.25)");
+        try {
+            started.run("create table trees (id int primary key, name varchar(20), height decimal(5, 2))"
+                    + " character set utf8mb4");
+            started.run("insert into trees values (1, 'ash', 31.50), (2, '橡树', 27.25)");
+        } catch (SQLException e) {
+            started.close();
+            throw e;
+        }
         return started;
     }
 

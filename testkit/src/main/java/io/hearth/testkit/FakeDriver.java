@@ -10,8 +10,11 @@ import io.hearth.api.channel.Protocol;
 import io.hearth.api.channel.ProtocolException;
 import io.hearth.api.channel.StatementOutcome;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -80,6 +83,17 @@ public final class FakeDriver implements WebSocket.Listener {
                 .map(entry -> new HeldSession(entry.getKey(), entry.getValue()))
                 .toList();
         transmit(Envelope.unnumbered(new DriverFrame.Hello(Protocol.VERSION, id, 1, held)));
+    }
+
+    /** Asks the gateway for a package as a driver does, from an offset on. */
+    public CompletableFuture<HttpResponse<InputStream>> fetch(String sha256, long from) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(Protocol.PACKAGE_PATH + sha256))
+                .header("Authorization", "Bearer " + secret)
+                .header(Protocol.DRIVER_HEADER, id);
+        if (from > 0) {
+            request.header("Range", "bytes=" + from + "-");
+        }
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /** Cuts the connection as a broken network does, without a word. */
