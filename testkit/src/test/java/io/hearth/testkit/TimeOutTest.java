@@ -3,6 +3,7 @@ package io.hearth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearth.api.SessionState;
+import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.SessionView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,54 @@ class TimeOutTest {
         gateway.look();
 
         assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.BUSY);
+    }
+
+    @Test
+    void resettingTheTimeOutStartsTheCountAnew() {
+        String id = session(Map.of("kind", "spark", "queue", "default", "heartbeatTimeoutInSecond", 5));
+        awaitState(id, SessionState.IDLE);
+        long updated = gateway.client().session(id).json().path("update_time").asLong();
+        clock.advance(Duration.ofSeconds(4));
+        assertThat(resetTimeout(id).json().toString()).isEqualTo("{\"msg\":\"reset\"}");
+        clock.advance(Duration.ofSeconds(4));
+        gateway.look();
+
+        SessionView kept = gateway.client().session(id);
+        assertThat(kept.state()).isEqualTo(SessionState.IDLE);
+        assertThat(kept.json().path("update_time").asLong()).isEqualTo(updated);
+
+        clock.advance(Duration.ofSeconds(1));
+        gateway.look();
+        awaitState(id, SessionState.SUCCESS);
+        assertThat(cause(id)).isEqualTo("IDLE_TIMEOUT");
+
+        Exchange refused = resetTimeout(id);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("error_code").asString()).isEqualTo("DLI.0007");
+        assertThat(refused.json().path("error_msg").asString()).contains("success", "IDLE_TIMEOUT");
+    }
+
+    @Test
+    void aBusySessionTakesAResetAndIsCountedFromItsRest() {
+        String id = session(Map.of("kind", "spark", "queue", "default", "heartbeatTimeoutInSecond", 5));
+        awaitState(id, SessionState.IDLE);
+        gateway.client().submit(id, FakeDriver.HANG);
+        awaitState(id, SessionState.BUSY);
+
+        assertThat(resetTimeout(id).status()).isEqualTo(200);
+        assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.BUSY);
+        clock.advance(Duration.ofSeconds(8));
+        gateway.client().cancel(id, 0);
+        awaitState(id, SessionState.IDLE);
+        clock.advance(Duration.ofSeconds(4));
+        gateway.look();
+
+        assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.IDLE);
+    }
+
+    private Exchange resetTimeout(String id) {
+        String path = gateway.client().sessions() + "/" + id + "/reset-timeout";
+        return gateway.client().exchange("POST", path, null, Map.of());
     }
 
     @Test

@@ -258,6 +258,9 @@ public enum Message {
     SESSION_TAKES_NO_STATEMENTS(
             "Session {0} is {1} ({2}) and takes no statements; create a new session",
             "会话{0}处于{1}状态（{2}），不再接受语句；请创建新会话"),
+    SESSION_HAS_NO_TIMEOUT(
+            "Session {0} is {1} ({2}) and has no time-out any more; create a new session",
+            "会话{0}处于{1}状态（{2}），已不再计时；请创建新会话"),
     TOO_MANY_OPEN_SESSIONS(
             "Project {0} has {1} open sessions, the limit session.max-open is {2}; delete some first",
             "项目{0}已有{1}个未结束的会话，上限session.max-open为{2}；请先删除部分会话"),

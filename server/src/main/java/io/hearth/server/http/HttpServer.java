@@ -209,6 +209,7 @@ public final class HttpServer implements AutoCloseable {
         routes.guarded(session + "/state", Map.of("GET", viewer(handlers::state)));
         routes.guarded(session + "/log", Map.of("GET", viewer(handlers::log)));
         routes.guarded(session + "/events", Map.of("GET", viewer(handlers::events)));
+        routes.guarded(session + "/reset-timeout", Map.of("POST", developer(handlers::resetTimeout)));
         routes.guarded(session + "/ui", Map.of("GET", viewer(uiProxy::forward)));
         routes.guarded(session + "/ui/<path>", Map.of("GET", viewer(uiProxy::forward)));
     }

@@ -90,6 +90,13 @@ final class SessionHandlers {
                 EventsEncoder.encode(session, sessions.events(session.projectId(), session.id()), exchange.language()));
     }
 
+    void resetTimeout(Exchange exchange) {
+        exchange.requireOwn(find(exchange));
+        exchange.optionalBody();
+        sessions.resetTimeout(exchange.project(), exchange.sessionId());
+        exchange.answer(Json.object().put("msg", "reset"));
+    }
+
     void delete(Exchange exchange) {
         exchange.requireOwn(find(exchange));
         sessions.delete(exchange.project(), exchange.sessionId());

@@ -51,6 +51,13 @@ public record Session(
         return draft.finished();
     }
 
+    /** The same idle session, counted as idle from another time on. */
+    Session idleFrom(long since) {
+        Draft draft = new Draft(this);
+        draft.idleSince = since;
+        return draft.finished();
+    }
+
     Session heldBy(String driver) {
         Draft draft = new Draft(this);
         draft.driverId = driver;

@@ -176,6 +176,24 @@ final class SessionRegistry implements Sessions {
     }
 
     @Override
+    public void resetTimeout(String projectId, String id) {
+        store.run(transaction -> {
+            Session session = requireLocked(transaction, projectId, id);
+            if (session.state().isFinal() || session.state() == SessionState.SHUTTING_DOWN) {
+                throw new GatewayException(
+                        ErrorCode.NOT_SUPPORTED,
+                        Message.SESSION_HAS_NO_TIMEOUT,
+                        id,
+                        session.state().wireName(),
+                        String.valueOf(session.cause()));
+            }
+            if (session.state() == SessionState.IDLE) {
+                transaction.sessions().update(session.idleFrom(timeLine.now()));
+            }
+        });
+    }
+
+    @Override
     public void delete(String projectId, String id) {
         store.run(transaction -> {
             endings.begin(transaction, requireLocked(transaction, projectId, id), EndCause.DELETED, "");

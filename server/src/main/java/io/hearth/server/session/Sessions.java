@@ -32,6 +32,12 @@ public interface Sessions {
      */
     Map<String, Integer> placesInLine(List<Session> sessions);
 
+    /**
+     * Starts the count of an idle session's time-out anew; nothing happens to one that is not idle, for it is not counted.
+     * One that is ending or over is refused with GatewayException NOT_SUPPORTED.
+     */
+    void resetTimeout(String projectId, String id);
+
     /** Begins the end of a session; nothing happens to one that is over. */
     void delete(String projectId, String id);
 
