@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
+import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.cli.client.StatementView;
 import io.hearth.dist.LiveSession.LiveDriver;
@@ -123,6 +124,17 @@ class StandaloneIT {
                         assertThat(socket.getAddress().isLoopbackAddress()).isTrue());
         assertThat(client.log(session.id(), 1000))
                 .anyMatch(line -> line.contains("spark.sql.shuffle.partitions is fixed by the queue's backend one"));
+
+        // What takes the rows of SQL runs on the executor, which does not have the driver's jar.
+        Exchange sql = client.exchange(
+                "POST",
+                client.sessions() + "/" + session.id() + "/statements",
+                "{\"kind\": \"sql\", \"code\": \"select id from range(0, 100, 1, 10) where id > 42 limit 2\"}",
+                Map.of());
+        StatementView rows = session.awaitStatement(sql.json().path("id").asInt());
+        assertThat(rows.json().at("/output/data/application~1json/data").toString())
+                .as(rows.json().toString())
+                .isEqualTo("[[43],[44]]");
 
         client.deleteSession(session.id());
         session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);

@@ -124,7 +124,7 @@ final class Driver implements SessionHost, ChannelListener {
         } else if (frame instanceof GatewayFrame.RunStatement run) {
             SessionAgent session = sessions.get(run.sessionId());
             if (session != null) {
-                session.run(run.statement(), run.code());
+                session.run(run);
             }
         } else if (frame instanceof GatewayFrame.CancelStatement cancel) {
             SessionAgent session = sessions.get(cancel.sessionId());
@@ -215,6 +215,11 @@ final class Driver implements SessionHost, ChannelListener {
     @Override
     public Path outputFile(String sessionId, int statement) {
         return scratch.workDirectory().resolve(DriverSpec.outputFile(sessionId, statement));
+    }
+
+    @Override
+    public Path classFiles() {
+        return scratch.classes();
     }
 
     @Override

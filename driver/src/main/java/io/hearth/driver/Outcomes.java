@@ -26,7 +26,9 @@ final class Outcomes {
             Throwable cause = thrown.cause();
             return error(Traceback.nameOf(cause), Traceback.messageOf(cause), Traceback.of(cause));
         }
-        return StatementOutcome.ok("");
+        return result instanceof CellResult.Table table
+                ? StatementOutcome.table(table.json())
+                : StatementOutcome.ok("");
     }
 
     /** The outcome of a cell of which no more can be told than what was thrown. */
@@ -41,10 +43,7 @@ final class Outcomes {
      * @param stopped how the statement was cancelled, or null; one that was is cancelled, whatever its code did then
      */
     static StatementOutcome complete(StatementOutcome outcome, String text, @Nullable String stopped) {
-        return stopped != null
-                ? StatementOutcome.cancelled(text, stopped)
-                : new StatementOutcome(
-                        outcome.status(), text, outcome.errorName(), outcome.errorValue(), outcome.traceback());
+        return stopped != null ? StatementOutcome.cancelled(text, stopped) : outcome.withText(text);
     }
 
     private static StatementOutcome error(String name, String value, List<String> traceback) {

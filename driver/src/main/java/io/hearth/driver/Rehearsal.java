@@ -1,5 +1,6 @@
 package io.hearth.driver;
 
+import io.hearth.api.StatementKind;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Envelope;
@@ -76,7 +77,7 @@ public final class Rehearsal {
         Driver driver = new Driver(spec, scratch, capture, journal);
         driver.received(new GatewayFrame.OpenSession(SESSION, List.of()));
         for (int i = 0; i < CELLS.size(); i++) {
-            driver.received(new GatewayFrame.RunStatement(SESSION, i, CELLS.get(i)));
+            driver.received(new GatewayFrame.RunStatement(SESSION, i, StatementKind.SPARK, CELLS.get(i), 0));
         }
         CompletableFuture<Void> unused =
                 journal.lastEnded.thenRun(() -> driver.received(new GatewayFrame.Shutdown("the rehearsal is over")));

@@ -1,8 +1,10 @@
 package io.hearth.driver;
 
 import io.hearth.api.EndCause;
+import io.hearth.api.StatementKind;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
+import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.driver.SparkStart.Spark;
 import io.hearth.driver.output.SessionOutput;
@@ -11,6 +13,7 @@ import io.hearth.driver.packages.PackageException;
 import io.hearth.driver.packages.SessionPackages;
 import io.hearth.driver.repl.CellResult;
 import io.hearth.driver.repl.ScalaRepl;
+import io.hearth.driver.sql.SqlCells;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.spark.sql.SparkSession$;
@@ -38,7 +41,18 @@ final class SessionAgent {
     private int lastStatement = -1;
     private @Nullable Running running;
 
-    private record Waiting(int number, String code) {}
+    private record Waiting(int number, StatementKind kind, String code, int mostRows) {}
+
+    /** What runs cells, by their language. */
+    private record Shells(ScalaRepl scala, SqlCells sql) {
+
+        CellResult run(Waiting statement, StatementOutput output, StatementRun run) {
+            return switch (statement.kind()) {
+                case SPARK -> scala.run(statement.code(), output::append, run);
+                case SQL -> sql.run(statement.code(), run, statement.mostRows());
+            };
+        }
+    }
 
     private record Running(int number, StatementRun run) {}
 
@@ -61,14 +75,15 @@ final class SessionAgent {
     }
 
     /** Accepts a statement, once. */
-    synchronized void run(int number, String code) {
+    synchronized void run(GatewayFrame.RunStatement order) {
+        int number = order.statement();
         if (number > lastStatement) {
             lastStatement = number;
             if (earlyCancels.take(number)) {
                 report(number, StatementOutcome.cancelled("", "stopped before it arrived, after 0.0 s"));
                 return;
             }
-            queue.add(new Waiting(number, code));
+            queue.add(new Waiting(number, order.kind(), order.code(), order.mostRows()));
             notifyAll();
         }
     }
@@ -107,11 +122,15 @@ final class SessionAgent {
             host.packagesBrought();
             Spark spark = host.spark().get();
             ScalaRepl repl = host.repl().get();
+            Shells shells = new Shells(
+                    repl,
+                    new SqlCells(
+                            spark.session(), host.classFiles(), host.capture().limit()));
             SparkSession$.MODULE$.setActiveSession(spark.session());
             packages.give(spark.context(), repl);
             host.channel().report(new DriverFrame.SessionReady(sessionId));
             while (!spark.isStopped()) {
-                runNext(spark, repl);
+                runNext(spark, shells);
             }
             host.contextStopped();
         } catch (InterruptedException e) {
@@ -126,7 +145,7 @@ final class SessionAgent {
         }
     }
 
-    private void runNext(Spark spark, ScalaRepl repl) {
+    private void runNext(Spark spark, Shells shells) {
         Waiting statement;
         StatementRun run;
         synchronized (this) {
@@ -137,7 +156,7 @@ final class SessionAgent {
         }
         StatementOutcome outcome;
         try {
-            outcome = execute(spark, repl, statement, run);
+            outcome = execute(spark, shells, statement, run);
         } catch (Throwable e) {
             outcome = failed(e);
         }
@@ -161,7 +180,7 @@ final class SessionAgent {
         }
     }
 
-    private StatementOutcome execute(Spark spark, ScalaRepl repl, Waiting statement, StatementRun run) {
+    private StatementOutcome execute(Spark spark, Shells shells, Waiting statement, StatementRun run) {
         host.progress()
                 .follow(
                         run.id(),
@@ -176,7 +195,7 @@ final class SessionAgent {
         spark.context().addJobTag(run.id());
         spark.context().setLocalProperty(StatementProperty.KEY, run.id());
         try {
-            outcome = conclude(evaluate(repl, statement, output, run), run);
+            outcome = conclude(evaluate(shells, statement, output, run), run);
         } catch (Throwable e) {
             outcome = failed(e);
         } finally {
@@ -189,10 +208,10 @@ final class SessionAgent {
         return Outcomes.complete(outcome, outputs.close(output), stopped);
     }
 
-    private CellResult evaluate(ScalaRepl repl, Waiting statement, StatementOutput output, StatementRun run) {
+    private CellResult evaluate(Shells shells, Waiting statement, StatementOutput output, StatementRun run) {
         CellResult result;
         try {
-            result = repl.run(statement.code(), output::append, run);
+            result = shells.run(statement, output, run);
         } catch (Throwable e) {
             result = new CellResult.Thrown(e);
         }

@@ -17,6 +17,9 @@ interface SessionHost {
     /** Where the text of a statement is kept until its end is told. */
     Path outputFile(String sessionId, int statement);
 
+    /** Where executors find classes that the driver made. */
+    Path classFiles();
+
     /** Loads what the sessions' shells compile. */
     ClassLoader classes();
 

@@ -1,6 +1,7 @@
 package io.hearth.driver;
 
 import io.hearth.api.SparkJvm;
+import io.hearth.api.StatementKind;
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
@@ -90,9 +91,17 @@ final class DriverProcess implements AutoCloseable {
 
     /** Sends a statement and gives its number. */
     int send(String code) {
+        return send(StatementKind.SPARK, code);
+    }
+
+    private int send(StatementKind kind, String code) {
         int number = statements++;
-        gateway.send(new GatewayFrame.RunStatement(SESSION, number, code));
+        gateway.send(new GatewayFrame.RunStatement(SESSION, number, kind, code, 1_000));
         return number;
+    }
+
+    StatementOutcome runSql(String code) throws InterruptedException {
+        return outcome(send(StatementKind.SQL, code));
     }
 
     StatementOutcome run(String code) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.hearth.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearth.api.StatementKind;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.ExitCode;
 import io.hearth.api.channel.GatewayFrame;
@@ -51,6 +52,14 @@ class DriverProcessTest {
                             .text())
                     .contains("task 1", "task 2");
             assertThat(gateway.heard(DriverFrame.Progress.class)).isNotEmpty();
+
+            assertThat(driver.run("spark.range(3).createOrReplaceTempView(\"three\")")
+                            .status())
+                    .isEqualTo(Status.OK);
+            assertThat(driver.runSql("select sum(id) as total from three").table())
+                    .endsWith("\"data\":[[3]],\"truncated\":false}");
+            assertThat(driver.runSql("select nothing").errorName())
+                    .isEqualTo("org.apache.spark.sql.catalyst.ExtendedAnalysisException");
 
             cancelsWhatSleepsRunsAndWaits(driver);
             anArrayThatIsTooLargeIsAnErrorOfItsStatement(driver);
@@ -202,7 +211,8 @@ class DriverProcessTest {
         assertThat(gateway.heard(DriverFrame.Hello.class).get(1).sessions())
                 .containsExactly(new DriverFrame.HeldSession(DriverProcess.SESSION, swallowed));
         gateway.send(new GatewayFrame.OpenSession(DriverProcess.SESSION, List.of()));
-        gateway.send(new GatewayFrame.RunStatement(DriverProcess.SESSION, swallowed, "println(\"twice\")"));
+        gateway.send(new GatewayFrame.RunStatement(
+                DriverProcess.SESSION, swallowed, StatementKind.SPARK, "println(\"twice\")", 0));
         assertThat(driver.run("\"after\"").text()).endsWith(": String = after");
         assertThat(gateway.applied().stream().filter(DriverFrame.SessionReady.class::isInstance))
                 .hasSize(1);

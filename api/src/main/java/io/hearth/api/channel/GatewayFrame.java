@@ -1,5 +1,6 @@
 package io.hearth.api.channel;
 
+import io.hearth.api.StatementKind;
 import java.util.List;
 
 /** What a gateway says. Nothing here is numbered: a gateway repeats what a driver's {@code Hello} shows to be missing. */
@@ -24,8 +25,13 @@ public sealed interface GatewayFrame extends Frame {
      */
     record OpenSession(String sessionId, List<SessionPackage> packages) implements GatewayFrame {}
 
-    /** Run this code. A number that was accepted before is ignored. */
-    record RunStatement(String sessionId, int statement, String code) implements GatewayFrame {}
+    /**
+     * Run this code. A number that was accepted before is ignored.
+     *
+     * @param mostRows how many rows a statement of SQL gives at most
+     */
+    record RunStatement(String sessionId, int statement, StatementKind kind, String code, int mostRows)
+            implements GatewayFrame {}
 
     /** Stop this statement, if it still runs. */
     record CancelStatement(String sessionId, int statement) implements GatewayFrame {}

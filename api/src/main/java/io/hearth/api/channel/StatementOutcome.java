@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param errorName class of what was thrown, or the kind of error; null unless {@link Status#ERROR}
  * @param errorValue its message or, for a cancelled one, how and after how long it was stopped; null when {@link Status#OK}
  * @param traceback trimmed stack trace, one line an element; empty unless {@link Status#ERROR}
+ * @param table the rows that SQL gave, a JSON object with schema, data and truncated; null for every other outcome. It comes
+ *     from where code of users runs: whoever shows it sees to it that it is JSON
  */
 public record StatementOutcome(
         Status status,
         String text,
         @Nullable String errorName,
         @Nullable String errorValue,
-        List<String> traceback) {
+        List<String> traceback,
+        @Nullable String table) {
 
     /** The kinds of end. */
     public enum Status {
@@ -26,14 +29,23 @@ public record StatementOutcome(
     }
 
     public static StatementOutcome ok(String text) {
-        return new StatementOutcome(Status.OK, text, null, null, List.of());
+        return new StatementOutcome(Status.OK, text, null, null, List.of(), null);
+    }
+
+    public static StatementOutcome table(String json) {
+        return new StatementOutcome(Status.OK, "", null, null, List.of(), json);
     }
 
     public static StatementOutcome error(String text, String errorName, String errorValue, List<String> traceback) {
-        return new StatementOutcome(Status.ERROR, text, errorName, errorValue, traceback);
+        return new StatementOutcome(Status.ERROR, text, errorName, errorValue, traceback, null);
     }
 
     public static StatementOutcome cancelled(String text, String how) {
-        return new StatementOutcome(Status.CANCELLED, text, null, how, List.of());
+        return new StatementOutcome(Status.CANCELLED, text, null, how, List.of(), null);
+    }
+
+    /** The same outcome with another text. */
+    public StatementOutcome withText(String printed) {
+        return new StatementOutcome(status, printed, errorName, errorValue, traceback, table);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearth.api.PackageKind;
+import io.hearth.api.StatementKind;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ class ChannelCodecTest {
                 new GatewayFrame.OpenSession("s-1", List.of()),
                 new GatewayFrame.OpenSession(
                         "s-2", List.of(new SessionPackage("g/a.jar", PackageKind.JAR, "0".repeat(64), 5L << 30))),
-                new GatewayFrame.RunStatement("s-1", 0, "x".repeat(1 << 20)),
+                new GatewayFrame.RunStatement("s-1", 0, StatementKind.SQL, "x".repeat(1 << 20), 7),
                 new GatewayFrame.CancelStatement("s-1", 0),
                 new GatewayFrame.Shutdown("bye"));
     }

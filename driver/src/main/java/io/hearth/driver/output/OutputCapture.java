@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputCapture {
 
-    /** Room in a message for everything that is not text. */
-    private static final int RESERVE_BYTES = 1 << 20;
+    /** What a statement printed and what SQL gave travel in one message, each no larger than this. */
+    private static final int MOST_BYTES = Protocol.MAX_MESSAGE_BYTES / 16 * 7;
 
     /** Not static: no static mutable state. One capture lives as long as its process. */
     @SuppressWarnings("ThreadLocalUsage")
@@ -32,7 +32,7 @@ public final class OutputCapture {
     private final PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
 
     OutputCapture(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
-        this.limit = (int) Math.max(0, Math.min(maxOutputBytes, Protocol.MAX_MESSAGE_BYTES - RESERVE_BYTES));
+        this.limit = (int) Math.max(0, Math.min(maxOutputBytes, MOST_BYTES));
         this.taskStatement = taskStatement;
     }
 
@@ -85,6 +85,11 @@ public final class OutputCapture {
         } catch (Throwable e) {
             return false;
         }
+    }
+
+    /** How much of one statement's text is kept, UTF-8 bytes. */
+    public int limit() {
+        return limit;
     }
 
     public SessionOutput session() {

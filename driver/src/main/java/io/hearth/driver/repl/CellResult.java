@@ -8,6 +8,13 @@ public sealed interface CellResult {
     /** Every piece ran. */
     record Completed() implements CellResult {}
 
+    /**
+     * The one statement of a cell of SQL ran.
+     *
+     * @param json its rows, as the contract shows them
+     */
+    record Table(String json) implements CellResult {}
+
     /** The gate closed; the pieces before ran, and nothing after was so much as compiled. */
     record Stopped() implements CellResult {}
 

@@ -3,6 +3,7 @@ package io.hearth.driver.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hearth.api.StatementKind;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
 import io.hearth.api.channel.DriverSpec;
@@ -101,7 +102,7 @@ class GatewayChannelTest implements ChannelListener {
         try (GatewayChannel channel = channel(10_000, gateway.url())) {
             channel.report(ended(0));
             assertThat(channel.awaitAcknowledged(1, 10_000)).isTrue();
-            GatewayFrame large = new GatewayFrame.RunStatement("s", 4, "é".repeat(500_000));
+            GatewayFrame large = new GatewayFrame.RunStatement("s", 4, StatementKind.SPARK, "é".repeat(500_000), 0);
             gateway.send(large);
             assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(large);
         }

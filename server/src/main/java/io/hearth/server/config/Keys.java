@@ -234,7 +234,15 @@ public final class Keys {
             "statement.max-output-bytes",
             Types.bytes("1k", "64m"),
             DefaultValue.of("1m"),
-            "How much text of a statement's output is kept, in UTF-8. More is cut, and the output says so.");
+            "How much text of a statement's output is kept, and how much of the rows that SQL gives, in UTF-8, but never more "
+                    + "than `7m`. More is cut, and the output says so.");
+
+    public static final Setting<Integer> STATEMENT_MAX_ROWS = new Setting<>(
+            "statement.max-rows",
+            Types.integer(1, 1_000_000),
+            DefaultValue.of("1000"),
+            "How many rows a statement of SQL gives, as far as `statement.max-output-bytes` allows them. Of more, the rest is "
+                    + "not computed, and the output says `truncated`.");
 
     public static final Setting<Integer> STATEMENT_MAX_WAITING = new Setting<>(
             "statement.max-waiting",
@@ -432,6 +440,7 @@ public final class Keys {
             SESSION_LOG_MAX_BYTES,
             STATEMENT_MAX_CODE_BYTES,
             STATEMENT_MAX_OUTPUT_BYTES,
+            STATEMENT_MAX_ROWS,
             STATEMENT_MAX_WAITING,
             DRIVER_LEASE,
             DRIVER_SHUTDOWN_GRACE,

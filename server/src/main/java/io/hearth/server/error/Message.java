@@ -66,6 +66,10 @@ public enum Message {
             "queue, or cluster_name, is required: the name of the queue to run on", "必须提供queue或cluster_name，即要使用的队列名称"),
     KIND_REQUIRED("kind is required; spark is the only kind there is", "必须提供kind；目前只支持spark"),
     KIND_UNKNOWN("kind must be spark, not {0}", "kind必须是spark，而不是{0}"),
+    STATEMENT_KIND_UNKNOWN("kind must be spark or sql, not {0}", "kind必须是spark或sql，而不是{0}"),
+    NO_PYTHON(
+            "kind pyspark is not supported: the Spark of this server comes without Python; use spark or sql",
+            "不支持kind为pyspark：此服务器的Spark不含Python；请使用spark或sql"),
     CLASS_UNKNOWN("sc_type must be A, B or C, not {0}", "sc_type必须是A、B或C，而不是{0}"),
     MEMORY_UNREADABLE(
             "{0} must be an amount of memory with a unit, as in 2G or 2048M, not {1}",

@@ -1,11 +1,12 @@
 package io.hearth.server.http;
 
+import io.hearth.api.StatementKind;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.session.Statement;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A statement as the contract shows it. */
+/** A statement as the contract shows it. What the contract does not know is shown only of statements that it does not know. */
 final class StatementEncoder {
 
     private static final String CANCELLED = "StatementCancelled";
@@ -13,10 +14,11 @@ final class StatementEncoder {
     private StatementEncoder() {}
 
     static ObjectNode encode(Statement statement) {
-        ObjectNode json = Json.object()
-                .put("id", statement.number())
-                .put("code", statement.code())
-                .put("state", statement.state().wireName());
+        ObjectNode json = Json.object().put("id", statement.number());
+        if (statement.kind() != StatementKind.SPARK) {
+            json.put("kind", statement.kind().wireName());
+        }
+        json.put("code", statement.code()).put("state", statement.state().wireName());
         StatementOutcome outcome = statement.outcome();
         if (outcome == null) {
             json.putNull("output");
@@ -36,7 +38,16 @@ final class StatementEncoder {
             case ERROR -> error(json, Objects.requireNonNullElse(outcome.errorName(), "Error"), outcome);
             case CANCELLED -> error(json, CANCELLED, outcome);
         }
-        json.putObject("data").put("text/plain", outcome.text());
+        ObjectNode data = json.putObject("data");
+        String table = outcome.table();
+        if (table == null) {
+            data.put("text/plain", outcome.text());
+            return json;
+        }
+        data.set("application/json", Json.raw(table));
+        if (!outcome.text().isEmpty()) {
+            data.put("text/plain", outcome.text());
+        }
         return json;
     }
 

@@ -30,8 +30,8 @@ final class StatementHandlers {
         String session = exchange.sessionId();
         requireOwn(exchange);
         StatementRequest request = StatementRequest.decode(exchange.body(), maxCodeBytes);
-        Statement statement =
-                statements.submit(project, session, request.code(), Notices.ofIgnored(request.ignoredFields()));
+        Statement statement = statements.submit(
+                project, session, request.kind(), request.code(), Notices.ofIgnored(request.ignoredFields()));
         AuditLog.object(exchange.context(), "statement " + statement.number() + " of session " + session);
         exchange.answer(StatementEncoder.encode(statement));
     }

@@ -1,9 +1,12 @@
 package io.hearth.server.http;
 
+import io.hearth.api.ErrorCode;
+import io.hearth.api.StatementKind;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,21 +14,31 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param ignoredFields paths of fields that nobody knows
  */
-record StatementRequest(String code, List<String> ignoredFields) {
+record StatementRequest(StatementKind kind, String code, List<String> ignoredFields) {
+
+    /** A kind that the contract knows and the bundled Spark has nothing to run with. */
+    private static final String PYTHON = "pyspark";
 
     static StatementRequest decode(ObjectNode body, int maxCodeBytes) {
         FieldReader fields = new FieldReader(body, "");
         String code = fields.requiredText("code");
-        String kind = fields.text("kind");
-        if (kind != null && !kind.equals("spark")) {
-            throw GatewayException.invalid(Message.KIND_UNKNOWN, kind);
-        }
+        StatementKind kind = kind(fields.text("kind"));
         int bytes = code.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxCodeBytes) {
             throw GatewayException.invalid(Message.CODE_TOO_LARGE, bytes, maxCodeBytes);
         }
         UnknownFields unknown = new UnknownFields();
         fields.reportUnknown(unknown);
-        return new StatementRequest(code, unknown.paths());
+        return new StatementRequest(kind, code, unknown.paths());
+    }
+
+    private static StatementKind kind(@Nullable String name) {
+        if (name == null) {
+            return StatementKind.SPARK;
+        }
+        if (name.equals(PYTHON)) {
+            throw new GatewayException(ErrorCode.NOT_SUPPORTED, Message.NO_PYTHON);
+        }
+        return StatementKind.of(name).orElseThrow(() -> GatewayException.invalid(Message.STATEMENT_KIND_UNKNOWN, name));
     }
 }

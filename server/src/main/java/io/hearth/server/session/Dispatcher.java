@@ -13,12 +13,15 @@ final class Dispatcher {
     private final SessionStore store;
     private final DriverRoster roster;
     private final TimeLine timeLine;
+    private final int mostRows;
     private final Executor executor;
 
-    Dispatcher(SessionStore store, DriverRoster roster, TimeLine timeLine, Executor executor) {
+    /** @param mostRows how many rows drivers are told to give for a statement of SQL */
+    Dispatcher(SessionStore store, DriverRoster roster, TimeLine timeLine, int mostRows, Executor executor) {
         this.store = store;
         this.roster = roster;
         this.timeLine = timeLine;
+        this.mostRows = mostRows;
         this.executor = executor;
     }
 
@@ -56,8 +59,9 @@ final class Dispatcher {
         transaction.afterCommit(() -> linkOf(session).ifPresent(link -> link.send(run(running))));
     }
 
-    static GatewayFrame.RunStatement run(Statement statement) {
-        return new GatewayFrame.RunStatement(statement.sessionId(), statement.number(), statement.code());
+    GatewayFrame.RunStatement run(Statement statement) {
+        return new GatewayFrame.RunStatement(
+                statement.sessionId(), statement.number(), statement.kind(), statement.code(), mostRows);
     }
 
     Optional<DriverLink> linkOf(Session session) {

@@ -125,11 +125,11 @@ public final class DriverDesk {
     }
 
     /** What the driver must be told again about the statement that it holds, or should. */
-    private static List<GatewayFrame> repeats(Optional<Statement> inDriver, int lastAccepted) {
+    private List<GatewayFrame> repeats(Optional<Statement> inDriver, int lastAccepted) {
         List<GatewayFrame> frames = new ArrayList<>();
         inDriver.ifPresent(statement -> {
             if (statement.number() > lastAccepted) {
-                frames.add(Dispatcher.run(statement));
+                frames.add(dispatcher.run(statement));
             }
             if (statement.state() == StatementState.CANCELLING) {
                 frames.add(new GatewayFrame.CancelStatement(statement.sessionId(), statement.number()));

@@ -54,7 +54,7 @@ public final class SessionCore {
         endings = new Endings(launcher, roster, timeLine);
         Admission admission = new Admission(launcher, endings, ids, timeLine);
         launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, executor);
-        Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, executor);
+        Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, limits.rows(), executor);
         LogLayout layout = new LogLayout(logs, store);
         PackageResolver packages = new PackageResolver(modules, limits.packagesPerSession());
         registry = new SessionRegistry(

@@ -8,6 +8,12 @@ package io.hearth.server.session;
  * @param packagesPerSession how many packages one session may have
  * @param queues how many queues a project may have
  * @param waitingStatements how many statements of one session may wait
+ * @param rows how many rows a statement of SQL gives
  */
 public record SessionLimits(
-        int openSessions, int openSessionsPerUser, int packagesPerSession, int queues, int waitingStatements) {}
+        int openSessions,
+        int openSessionsPerUser,
+        int packagesPerSession,
+        int queues,
+        int waitingStatements,
+        int rows) {}

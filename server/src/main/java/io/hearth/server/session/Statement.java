@@ -1,5 +1,6 @@
 package io.hearth.server.session;
 
+import io.hearth.api.StatementKind;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Statement(
         String sessionId,
         int number,
+        StatementKind kind,
         String code,
         StatementState state,
         double progress,
@@ -30,7 +32,7 @@ public record Statement(
     }
 
     Statement at(double fraction) {
-        return new Statement(sessionId, number, code, state, fraction, outcome);
+        return new Statement(sessionId, number, kind, code, state, fraction, outcome);
     }
 
     private Statement moved(StatementState target, double fraction, @Nullable StatementOutcome end) {
@@ -38,6 +40,6 @@ public record Statement(
             throw new IllegalStateException(
                     "statement %d of %s cannot go from %s to %s".formatted(number, sessionId, state, target));
         }
-        return new Statement(sessionId, number, code, target, fraction, end);
+        return new Statement(sessionId, number, kind, code, target, fraction, end);
     }
 }

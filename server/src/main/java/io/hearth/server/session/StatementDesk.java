@@ -1,6 +1,7 @@
 package io.hearth.server.session;
 
 import io.hearth.api.ErrorCode;
+import io.hearth.api.StatementKind;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.StatementOutcome;
@@ -40,13 +41,13 @@ final class StatementDesk implements Statements {
     }
 
     @Override
-    public Statement submit(String projectId, String sessionId, String code, List<String> notices) {
+    public Statement submit(String projectId, String sessionId, StatementKind kind, String code, List<String> notices) {
         return store.inTransaction(transaction -> {
             Session session = SessionRegistry.requireLocked(transaction, projectId, sessionId);
             requireTakesStatements(session);
             requireFewerThanLimit(transaction, sessionId);
             int number = transaction.sessions().takeStatementNumber(sessionId);
-            Statement waiting = new Statement(sessionId, number, code, StatementState.WAITING, 0, null);
+            Statement waiting = new Statement(sessionId, number, kind, code, StatementState.WAITING, 0, null);
             transaction.statements().insert(waiting, timeLine.now());
             notices.forEach(
                     line -> timeLine.note(transaction, sessionId, "notice", "statement " + number + ": " + line));

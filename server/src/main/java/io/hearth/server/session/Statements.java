@@ -1,5 +1,6 @@
 package io.hearth.server.session;
 
+import io.hearth.api.StatementKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ public interface Statements {
      *
      * @param notices lines for the session's log, for example one for each ignored field
      */
-    Statement submit(String projectId, String sessionId, String code, List<String> notices);
+    Statement submit(String projectId, String sessionId, StatementKind kind, String code, List<String> notices);
 
     Statement find(String projectId, String sessionId, int number);
 

@@ -3,6 +3,7 @@ package io.hearth.server.store;
 import io.hearth.api.EndCause;
 import io.hearth.api.PackageKind;
 import io.hearth.api.SessionState;
+import io.hearth.api.StatementKind;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.auth.AccessKey;
@@ -138,6 +139,7 @@ final class Columns {
         return new Statement(
                 row.getString("session_id"),
                 row.getInt("number"),
+                StatementKind.valueOf(row.getString("kind")),
                 row.getString("code"),
                 StatementState.valueOf(row.getString("state")),
                 row.getDouble("progress"),

@@ -12,8 +12,8 @@ interface StatementDao extends StatementRows {
 
     @Override
     @SqlUpdate("""
-            insert into statement (session_id, number, code, state, progress, outcome, created_at, updated_at)
-            values (:sessionId, :number, :code, :state, :progress, :outcome, :createdAt, :createdAt)
+            insert into statement (session_id, number, kind, code, state, progress, outcome, created_at, updated_at)
+            values (:sessionId, :number, :kind, :code, :state, :progress, :outcome, :createdAt, :createdAt)
             """)
     void insert(@BindMethods Statement statement, long createdAt);
 

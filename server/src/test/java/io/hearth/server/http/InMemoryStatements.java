@@ -1,6 +1,7 @@
 package io.hearth.server.http;
 
 import io.hearth.api.ErrorCode;
+import io.hearth.api.StatementKind;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.error.GatewayException;
@@ -29,7 +30,8 @@ final class InMemoryStatements implements Statements {
     }
 
     @Override
-    public synchronized Statement submit(String projectId, String sessionId, String code, List<String> notices) {
+    public synchronized Statement submit(
+            String projectId, String sessionId, StatementKind kind, String code, List<String> notices) {
         Session session = sessions.find(projectId, sessionId);
         if (!session.state().takesStatements()) {
             throw new GatewayException(
@@ -40,7 +42,7 @@ final class InMemoryStatements implements Statements {
                     String.valueOf(session.cause()));
         }
         int number = list(projectId, sessionId, 0, Integer.MAX_VALUE).total();
-        Statement statement = new Statement(sessionId, number, code, StatementState.WAITING, 0, null);
+        Statement statement = new Statement(sessionId, number, kind, code, StatementState.WAITING, 0, null);
         statements.add(statement);
         this.notices.addAll(notices);
         return statement;
@@ -79,7 +81,7 @@ final class InMemoryStatements implements Statements {
             case CANCELLED -> StatementState.CANCELLED;
         };
         statements.replaceAll(statement -> statement.sessionId().equals(sessionId) && statement.number() == number
-                ? new Statement(sessionId, number, statement.code(), state, 1, outcome)
+                ? new Statement(sessionId, number, statement.kind(), statement.code(), state, 1, outcome)
                 : statement);
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class StatementApiTest {
@@ -116,13 +117,45 @@ class StatementApiTest {
                 "{\"code\":null}                | code is required",
                 "{\"code\":1}                   | code must be a string, not the number 1",
                 "{\"code\":\"a\\u0000b\"}       | code holds a character that no text may hold, \\\\u0000",
-                "{\"code\":\"1\",\"kind\":\"sql\"} | kind must be spark, not sql",
+                "{\"code\":\"1\",\"kind\":\"SQL\"} | kind must be spark or sql, not SQL",
+                "{\"code\":\"1\",\"kind\":1} | kind must be a string, not the number 1",
                 "{\"code\":\"1\",\"code\":\"2\"}   | Field code is given more than once"
             })
     void refuses(String body, String message) {
         HttpResponse<String> response = server.post(statements, body);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("DLI.0001").contains(message);
+    }
+
+    @Test
+    void pythonIsNotSupportedHere() {
+        HttpResponse<String> response = server.post(statements, "{\"code\":\"1\",\"kind\":\"pyspark\"}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("DLI.0007", "pyspark", "use spark or sql");
+    }
+
+    @Test
+    void rowsOfSqlAreJsonAsTheyCame() {
+        assertThat(server.post(statements, "{\"code\":\"select 1.50\",\"kind\":\"sql\"}")
+                        .body())
+                .isEqualTo("{\"id\":0,\"kind\":\"sql\",\"code\":\"select 1.50\",\"state\":\"waiting\",\"output\":null,"
+                        + "\"progress\":0}");
+        String table = "{\"schema\":{\"type\":\"struct\",\"fields\":[]},\"data\":[[1.50,9007199254740993]],"
+                + "\"truncated\":false}";
+        server.statements.end(session, 0, StatementOutcome.table(table));
+        assertThat(server.get(statements + "/0").body()).contains("\"data\":{\"application/json\":" + table + "}}");
+
+        server.statements.end(session, 0, StatementOutcome.table(table).withText("printed"));
+        assertThat(server.get(statements + "/0").body())
+                .contains("\"data\":{\"application/json\":" + table + ",\"text/plain\":\"printed\"}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{} {}", "{\"a\":1},\"b\":2", "nonsense"})
+    void rowsThatAreNoJsonAreNotShown(String forged) {
+        server.post(statements, "{\"code\":\"select 1\",\"kind\":\"sql\"}");
+        server.statements.end(session, 0, StatementOutcome.table(forged));
+        assertThat(server.get(statements + "/0").body()).contains("\"data\":{\"application/json\":null}}");
     }
 
     @Test

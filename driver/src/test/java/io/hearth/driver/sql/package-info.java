@@ -1,0 +1,4 @@
+@NullMarked
+package io.hearth.driver.sql;
+
+import org.jspecify.annotations.NullMarked;
