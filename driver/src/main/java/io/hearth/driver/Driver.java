@@ -9,6 +9,7 @@ import io.hearth.driver.SparkStart.Spark;
 import io.hearth.driver.channel.ChannelListener;
 import io.hearth.driver.channel.GatewayChannel;
 import io.hearth.driver.channel.Journal;
+import io.hearth.driver.output.FollowedOutputs;
 import io.hearth.driver.output.OutputCapture;
 import io.hearth.driver.packages.SessionPackages;
 import io.hearth.driver.repl.PackageClassLoader;
@@ -34,6 +35,7 @@ final class Driver implements SessionHost, ChannelListener {
     private final OutputCapture capture;
     private final PackageClassLoader packageClasses = new PackageClassLoader(Driver.class.getClassLoader());
     private final ClassLoader classes;
+    private final FollowedOutputs followed;
     private final GatewayChannel channel;
     private final DriverExit exit;
     private final ProgressListener progress = new ProgressListener();
@@ -49,7 +51,8 @@ final class Driver implements SessionHost, ChannelListener {
         this.scratch = scratch;
         this.capture = capture;
         this.classes = ScalaRepl.classLoader(scratch.classes(), packageClasses);
-        this.channel = new GatewayChannel(spec, journal, this);
+        this.followed = new FollowedOutputs(capture);
+        this.channel = new GatewayChannel(spec, journal, this, followed);
         this.exit = new DriverExit(spec, channel);
     }
 
@@ -131,6 +134,10 @@ final class Driver implements SessionHost, ChannelListener {
             if (session != null) {
                 session.cancel(cancel.statement());
             }
+        } else if (frame instanceof GatewayFrame.FollowOutput follow) {
+            followed.follow(StatementRun.idOf(follow.sessionId(), follow.statement()), follow);
+        } else if (frame instanceof GatewayFrame.StopOutput stop) {
+            followed.stop(StatementRun.idOf(stop.sessionId(), stop.statement()));
         } else if (frame instanceof GatewayFrame.Shutdown) {
             exit.shutdown();
         }

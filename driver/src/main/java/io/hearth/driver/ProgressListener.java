@@ -2,13 +2,16 @@ package io.hearth.driver;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.Success$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.StageInfo;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ final class ProgressListener extends SparkListener {
     private final Map<String, StatementProgress> followed = new ConcurrentHashMap<>();
     private final Map<Integer, Job> jobs = new HashMap<>();
     private final Map<Integer, StatementProgress> stages = new HashMap<>();
+    private final Set<Integer> ran = new HashSet<>();
 
     /** Follows a statement's jobs until it is forgotten. Any thread may call this. */
     void follow(String statementId, StatementProgress progress) {
@@ -53,7 +57,18 @@ final class ProgressListener extends SparkListener {
     public void onTaskEnd(SparkListenerTaskEnd end) {
         StatementProgress progress = stages.get(end.stageId());
         if (progress != null && end.reason() == Success$.MODULE$) {
-            progress.taskEnded();
+            progress.taskEnded(
+                    end.taskMetrics() == null
+                            ? 0
+                            : end.taskMetrics().inputMetrics().recordsRead());
+        }
+    }
+
+    @Override
+    public void onStageCompleted(SparkListenerStageCompleted completed) {
+        StatementProgress progress = stages.get(completed.stageInfo().stageId());
+        if (progress != null && ran.add(completed.stageInfo().stageId())) {
+            progress.stageEnded();
         }
     }
 
@@ -62,7 +77,9 @@ final class ProgressListener extends SparkListener {
         Job job = jobs.remove(end.jobId());
         if (job != null) {
             job.stageIds().forEach(stages::remove);
-            job.progress().jobEnded();
+            long skipped =
+                    job.stageIds().stream().filter(stage -> !ran.remove(stage)).count();
+            job.progress().jobEnded((int) skipped);
         }
     }
 

@@ -151,7 +151,7 @@ final class SessionAgent {
         synchronized (this) {
             awaitStatement();
             statement = queue.remove();
-            run = new StatementRun("hearth-" + sessionId + "-" + statement.number());
+            run = new StatementRun(StatementRun.idOf(sessionId, statement.number()));
             running = new Running(statement.number(), run);
         }
         StatementOutcome outcome;
@@ -184,8 +184,8 @@ final class SessionAgent {
         host.progress()
                 .follow(
                         run.id(),
-                        new StatementProgress(fraction ->
-                                host.channel().say(new DriverFrame.Progress(sessionId, statement.number(), fraction))));
+                        new StatementProgress((fraction, work) -> host.channel()
+                                .say(new DriverFrame.Progress(sessionId, statement.number(), fraction, work))));
         StatementOutput output = outputs.open(run.id(), host.outputFile(sessionId, statement.number()));
         StatementOutcome outcome;
         String stopped;

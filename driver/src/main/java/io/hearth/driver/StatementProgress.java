@@ -1,6 +1,6 @@
 package io.hearth.driver;
 
-import java.util.function.DoubleConsumer;
+import io.hearth.api.channel.DriverFrame.Work;
 
 /**
  * How far one statement is. Called on Spark's listener thread alone.
@@ -12,45 +12,71 @@ final class StatementProgress {
 
     private static final double SHARE = 0.9;
 
-    private final DoubleConsumer sink;
+    private final Sink sink;
     private double base;
     private int activeJobs;
     private long tasks;
     private long done;
     private double said;
+    private int jobs;
+    private int jobsDone;
+    private int stages;
+    private int stagesDone;
+    private long allTasks;
+    private long allDone;
+    private long rows;
 
-    /** Progress that is said to a sink as a fraction that only grows. */
-    StatementProgress(DoubleConsumer sink) {
+    /** Takes how far a statement is: a fraction that only grows, and what it stands for. */
+    @FunctionalInterface
+    interface Sink {
+        void accept(double fraction, Work work);
+    }
+
+    StatementProgress(Sink sink) {
         this.sink = sink;
     }
 
     void jobStarted() {
         activeJobs++;
+        jobs++;
     }
 
     void stageAdded(int stageTasks) {
         tasks += stageTasks;
+        allTasks += stageTasks;
+        stages++;
+        say(said);
     }
 
-    void taskEnded() {
+    void stageEnded() {
+        stagesDone++;
+        say(said);
+    }
+
+    /** @param rowsRead how many rows the task read from outside */
+    void taskEnded(long rowsRead) {
         done++;
+        allDone++;
+        rows += rowsRead;
         say(base + (1 - base) * SHARE * Math.min(1, done / (double) Math.max(1, tasks)));
     }
 
-    void jobEnded() {
+    /** @param skippedStages how many of the job's stages never ran, for what they make was there */
+    void jobEnded(int skippedStages) {
         activeJobs--;
+        jobsDone++;
+        stagesDone += skippedStages;
         if (activeJobs == 0) {
             base += (1 - base) * SHARE;
             tasks = 0;
             done = 0;
-            say(base);
+            allTasks = allDone;
         }
+        say(activeJobs == 0 ? base : said);
     }
 
     private void say(double fraction) {
-        if (fraction > said) {
-            said = fraction;
-            sink.accept(fraction);
-        }
+        said = Math.max(said, fraction);
+        sink.accept(said, new Work(jobs, jobsDone, stages, stagesDone, allTasks, allDone, rows));
     }
 }

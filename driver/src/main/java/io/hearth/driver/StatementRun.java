@@ -25,6 +25,11 @@ final class StatementRun implements ExecutionGate {
         this.thread = Thread.currentThread();
     }
 
+    /** The id of a run, by the statement that it runs. */
+    static String idOf(String sessionId, int statement) {
+        return "hearth-" + sessionId + "-" + statement;
+    }
+
     /** Unique in the driver; also the name of the job group. */
     String id() {
         return id;

@@ -18,9 +18,12 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
@@ -43,6 +46,8 @@ public final class FakeDriver implements WebSocket.Listener {
     private final IntConsumer onExit;
     private final Map<Long, DriverFrame> unacknowledged = new LinkedHashMap<>();
     private final Map<String, Integer> lastStatements = new LinkedHashMap<>();
+    private final Map<String, StringBuilder> outputs = new HashMap<>();
+    private final Set<String> followed = new HashSet<>();
     private final List<Frame> heard = new ArrayList<>();
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private long lastSequence;
@@ -79,6 +84,7 @@ public final class FakeDriver implements WebSocket.Listener {
     private synchronized void connected(WebSocket connection) {
         socket = connection;
         welcomed = false;
+        followed.clear();
         List<HeldSession> held = lastStatements.entrySet().stream()
                 .map(entry -> new HeldSession(entry.getKey(), entry.getValue()))
                 .toList();
@@ -183,6 +189,10 @@ public final class FakeDriver implements WebSocket.Listener {
             openSession(open.sessionId());
         } else if (frame instanceof GatewayFrame.RunStatement run) {
             run(run);
+        } else if (frame instanceof GatewayFrame.FollowOutput follow) {
+            follow(follow);
+        } else if (frame instanceof GatewayFrame.StopOutput stop) {
+            stop(stop);
         } else if (frame instanceof GatewayFrame.CancelStatement cancel) {
             end(cancel.sessionId(), cancel.statement(), StatementOutcome.cancelled("", "stopped by the fake driver"));
         } else if (frame instanceof GatewayFrame.Shutdown) {
@@ -226,6 +236,35 @@ public final class FakeDriver implements WebSocket.Listener {
         } else if (!code.equals(HANG)) {
             end(run.sessionId(), run.statement(), StatementOutcome.ok(code));
         }
+    }
+
+    /** Prints as code of a running statement does: who follows it is told, and nobody else. */
+    public synchronized void print(String sessionId, int statement, String text) {
+        StringBuilder printed = outputs.computeIfAbsent(sessionId + "/" + statement, key -> new StringBuilder());
+        int offset = printed.length();
+        printed.append(text);
+        if (followed.contains(sessionId + "/" + statement)) {
+            say(new DriverFrame.Output(sessionId, statement, offset, text));
+        }
+    }
+
+    private synchronized void follow(GatewayFrame.FollowOutput order) {
+        String key = order.sessionId() + "/" + order.statement();
+        followed.add(key);
+        StringBuilder printed = outputs.getOrDefault(key, new StringBuilder());
+        if (printed.length() > order.from()) {
+            say(new DriverFrame.Output(
+                    order.sessionId(), order.statement(), order.from(), printed.substring(order.from())));
+        }
+    }
+
+    private synchronized void stop(GatewayFrame.StopOutput order) {
+        followed.remove(order.sessionId() + "/" + order.statement());
+    }
+
+    /** Whether the gateway wants the output of a statement. */
+    public synchronized boolean isFollowed(String sessionId, int statement) {
+        return followed.contains(sessionId + "/" + statement);
     }
 
     /** Reports the end of a statement. */

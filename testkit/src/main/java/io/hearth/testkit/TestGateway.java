@@ -92,6 +92,11 @@ public final class TestGateway implements AutoCloseable {
         return gateway.core().waiting();
     }
 
+    /** How many statements are followed. */
+    public int followed() {
+        return gateway.core().followed();
+    }
+
     public FakeLauncher launcher() {
         return launcher;
     }

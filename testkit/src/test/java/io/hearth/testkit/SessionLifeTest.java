@@ -260,7 +260,7 @@ class SessionLifeTest {
         gateway.client().submit(id, FakeDriver.HANG);
         gateway.client().awaitStatement(id, 0, view -> view.state() == StatementState.RUNNING, SOON);
 
-        driver(id).say(new DriverFrame.Progress(id, 0, 0.5));
+        driver(id).say(new DriverFrame.Progress(id, 0, 0.5, null));
 
         gateway.client().awaitStatement(id, 0, view -> view.progress() == 0.5, SOON);
     }

@@ -71,8 +71,36 @@ public sealed interface DriverFrame extends Frame {
      */
     record SessionFailed(String sessionId, String cause, String detail) implements DriverFrame {}
 
-    /** How far a running statement is. Lossy: a later one replaces an earlier one. */
-    record Progress(String sessionId, int statement, double fraction) implements DriverFrame {
+    /**
+     * How far a running statement is. Lossy: a later one replaces an earlier one.
+     *
+     * @param work what Spark did for it; null when that is not known
+     */
+    record Progress(
+            String sessionId,
+            int statement,
+            double fraction,
+            @Nullable Work work) implements DriverFrame {
+        @Override
+        public boolean isReport() {
+            return false;
+        }
+    }
+
+    /**
+     * What Spark did for a statement so far, and what it knows that there is to do.
+     *
+     * @param rows how many rows its tasks read from outside, as far as Spark counts them
+     */
+    record Work(int jobs, int jobsDone, int stages, int stagesDone, long tasks, long tasksDone, long rows) {}
+
+    /**
+     * A piece of a running statement's text, for a gateway that asked with {@link GatewayFrame.FollowOutput}. Nobody keeps
+     * it: what is lost is asked for again, or comes with the statement's end.
+     *
+     * @param offset where in the text it begins, in UTF-16 code units
+     */
+    record Output(String sessionId, int statement, int offset, String text) implements DriverFrame {
         @Override
         public boolean isReport() {
             return false;

@@ -36,6 +36,16 @@ public sealed interface GatewayFrame extends Frame {
     /** Stop this statement, if it still runs. */
     record CancelStatement(String sessionId, int statement) implements GatewayFrame {}
 
+    /**
+     * Tell the text of this statement while it runs, as it comes; said again it begins anew.
+     *
+     * @param from how much of the text is not wanted, in UTF-16 code units from its start
+     */
+    record FollowOutput(String sessionId, int statement, int from) implements GatewayFrame {}
+
+    /** Ends {@link FollowOutput}. */
+    record StopOutput(String sessionId, int statement) implements GatewayFrame {}
+
     /** End everything and exit. */
     record Shutdown(String reason) implements GatewayFrame {}
 }

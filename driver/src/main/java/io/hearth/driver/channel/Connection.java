@@ -26,7 +26,6 @@ final class Connection implements WebSocket.Listener {
     private final Runnable onChange;
     private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
     private volatile long lastHeard = System.nanoTime();
-    private volatile long lastSent = System.nanoTime();
     private volatile boolean open = true;
     private volatile @Nullable WebSocket socket;
 
@@ -50,11 +49,6 @@ final class Connection implements WebSocket.Listener {
         return lastHeard;
     }
 
-    /** When this side last said something, {@link System#nanoTime}. */
-    long lastSent() {
-        return lastSent;
-    }
-
     /** Sends one frame and waits until it is handed to the network. */
     void send(Envelope envelope) throws IOException, InterruptedException {
         WebSocket connected = socket;
@@ -67,7 +61,6 @@ final class Connection implements WebSocket.Listener {
         }
         try {
             connected.sendBinary(ByteBuffer.wrap(bytes), true).get(Protocol.SILENCE_MILLIS, TimeUnit.MILLISECONDS);
-            lastSent = System.nanoTime();
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("a frame could not be sent", e);
         }

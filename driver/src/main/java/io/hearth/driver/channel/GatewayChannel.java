@@ -12,27 +12,36 @@ import java.util.concurrent.TimeUnit;
  * The driver's way to its gateway. Thread-safe; one thread of its own dials and is the only one that sends.
  *
  * <p>Reports wait in the journal until they are acknowledged and go out again after every reconnect. Progress is kept
- * only as the latest of each session, and not while no gateway is there.
+ * only as the latest of each session, and not while no gateway is there. Output that somebody follows is taken from its
+ * source when it can be sent, some times a second.
  */
 public final class GatewayChannel implements AutoCloseable {
 
     private static final long PROGRESS_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long OUTPUT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+
+    /** Pieces in a row; then what else there is to send has its turn. */
+    private static final int MOST_PIECES = 16;
+
     private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(Protocol.HEARTBEAT_MILLIS);
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(Protocol.SILENCE_MILLIS);
 
     private final DriverSpec spec;
     private final Journal journal;
     private final ChannelListener listener;
+    private final OutputSource outputs;
     private final ChannelState state;
     private final Thread thread;
 
-    public GatewayChannel(DriverSpec spec, Journal journal, ChannelListener listener) {
+    public GatewayChannel(DriverSpec spec, Journal journal, ChannelListener listener, OutputSource outputs) {
+        this.outputs = outputs;
         this.spec = spec;
         this.journal = journal;
         this.listener = listener;
         this.state = new ChannelState(spec.leaseMillis());
         this.thread = new Thread(this::live, "hearth-channel");
         thread.setDaemon(true);
+        outputs.whenReady(state::change);
     }
 
     /** Begins to dial. */
@@ -110,6 +119,7 @@ public final class GatewayChannel implements AutoCloseable {
             // That a gateway is away is said once, when the lease is over; until then the next dial follows.
         } finally {
             connection.abort();
+            outputs.forget();
         }
         return state.end();
     }
@@ -118,6 +128,9 @@ public final class GatewayChannel implements AutoCloseable {
     private void pump(Connection connection) throws IOException, InterruptedException {
         long sent = 0;
         long nextProgress = System.nanoTime();
+        long nextOutput = nextProgress;
+        // What else is sent does not stand for a beat: only that is answered.
+        long nextBeat = nextProgress + HEARTBEAT_NANOS;
         while (connection.isOpen() && !state.isClosed() && (state.isWelcomed() || state.leaseLeft() > 0)) {
             long seen = state.changes();
             if (state.isWelcomed()) {
@@ -128,16 +141,37 @@ public final class GatewayChannel implements AutoCloseable {
                     }
                     nextProgress = System.nanoTime() + PROGRESS_PAUSE_NANOS;
                 }
+                if (outputs.isReady() && System.nanoTime() - nextOutput >= 0) {
+                    sendOutput(connection);
+                    nextOutput = System.nanoTime() + OUTPUT_PAUSE_NANOS;
+                }
             }
             long now = System.nanoTime();
             if (now - connection.lastHeard() > SILENCE_NANOS) {
                 return;
             }
-            if (now - connection.lastSent() >= HEARTBEAT_NANOS) {
+            if (now - nextBeat >= 0) {
                 connection.send(Envelope.unnumbered(new DriverFrame.Heartbeat()));
+                nextBeat = now + HEARTBEAT_NANOS;
             }
-            long nextBeat = connection.lastSent() + HEARTBEAT_NANOS - now;
-            state.awaitChange(seen, state.hasProgress() ? Math.min(nextProgress - now, nextBeat) : nextBeat);
+            long pause = nextBeat - now;
+            if (state.hasProgress()) {
+                pause = Math.min(pause, nextProgress - now);
+            }
+            if (state.isWelcomed() && outputs.isReady()) {
+                pause = Math.min(pause, nextOutput - now);
+            }
+            state.awaitChange(seen, pause);
+        }
+    }
+
+    private void sendOutput(Connection connection) throws IOException, InterruptedException {
+        for (int piece = 0; piece < MOST_PIECES; piece++) {
+            DriverFrame.Output next = outputs.next();
+            if (next == null) {
+                return;
+            }
+            connection.send(Envelope.unnumbered(next));
         }
     }
 

@@ -26,6 +26,7 @@ public final class OutputCapture {
     private final InheritableThreadLocal<@Nullable StatementOutput> home = new InheritableThreadLocal<>();
 
     private final Map<String, StatementOutput> open = new ConcurrentHashMap<>();
+    private volatile Runnable opened = () -> {};
     private final Supplier<@Nullable String> taskStatement;
     private final int limit;
     private final PrintStream out = stream(new FileOutputStream(FileDescriptor.out));
@@ -100,6 +101,7 @@ public final class OutputCapture {
         StatementOutput output = new StatementOutput(session, id, limit, file);
         open.put(id, output);
         home.set(output);
+        opened.run();
         return output;
     }
 
@@ -107,6 +109,17 @@ public final class OutputCapture {
         open.remove(output.id());
         home.remove();
         return output.close();
+    }
+
+    /** Has something called for every statement that begins, on its thread. */
+    void whenOpened(Runnable listener) {
+        opened = listener;
+    }
+
+    /** A statement that is not over, by its id; null when there is none. */
+    @Nullable
+    StatementOutput find(String id) {
+        return open.get(id);
     }
 
     /** The statement that the calling thread prints for, or null when there is none that runs. */

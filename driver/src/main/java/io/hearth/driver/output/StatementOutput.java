@@ -1,7 +1,8 @@
 package io.hearth.driver.output;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The text of one statement, kept up to a number of UTF-8 bytes. Thread-safe. */
 public final class StatementOutput {
@@ -18,7 +19,8 @@ public final class StatementOutput {
     private final String id;
     private final int limit;
     private final OutputFile file;
-    private ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private GrowingBytes kept = new GrowingBytes();
+    private @Nullable Runnable watcher;
     private long dropped;
     private volatile boolean open = true;
 
@@ -60,7 +62,33 @@ public final class StatementOutput {
             file.write(CUT, 0, CUT.length);
         }
         dropped += length - room;
+        Runnable told = watcher;
+        if (told != null && room > 0) {
+            watcher = null;
+            told.run();
+        }
         return room;
+    }
+
+    /** How much is kept, bytes. */
+    int limit() {
+        return limit;
+    }
+
+    /**
+     * What was printed after some place, in whole characters; nothing once the statement is over, for then its text is told.
+     *
+     * @param most how many bytes are given at most
+     * @param whenMore called once, quickly and on the printing thread, when there is more after nothing was given
+     */
+    synchronized byte[] after(int from, int most, Runnable whenMore) {
+        int end = Math.min(kept.size(), from + most);
+        byte[] bytes = open && end > from ? kept.range(from, end) : new byte[0];
+        int whole = Utf8.wholeCharacters(bytes);
+        if (whole == 0 && open) {
+            watcher = whenMore;
+        }
+        return whole == bytes.length ? bytes : Arrays.copyOf(bytes, whole);
     }
 
     /** Ends the statement's output and gives its text, without line ends at its end; later calls give an empty text. */
@@ -72,12 +100,13 @@ public final class StatementOutput {
         file.close();
         String text = text(kept.toByteArray());
         // Threads that outlive the statement still point here.
-        kept = new ByteArrayOutputStream(0);
+        kept = new GrowingBytes();
+        watcher = null;
         return text;
     }
 
     private String text(byte[] bytes) {
-        int end = dropped == 0 ? bytes.length : characterBoundary(bytes);
+        int end = dropped == 0 ? bytes.length : Utf8.wholeCharacters(bytes);
         long missing = dropped + bytes.length - end;
         String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0) {
@@ -86,22 +115,11 @@ public final class StatementOutput {
             missing += text.length() - fitting;
             text = text.substring(0, fitting);
         }
-        String trimmed = withoutLineEnds(text);
-        return missing == 0 ? trimmed : trimmed + "\n… output cut: " + missing + " more bytes were not kept";
-    }
-
-    /** The longest beginning that does not end within a character. */
-    private static int characterBoundary(byte[] bytes) {
-        int start = bytes.length - 1;
-        while (start > 0 && bytes.length - start < 4 && (bytes[start] & 0xC0) == 0x80) {
-            start--;
+        if (missing == 0) {
+            return withoutLineEnds(text);
         }
-        if (start < 0) {
-            return 0;
-        }
-        int lead = bytes[start] & 0xFF;
-        int width = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        return start + width <= bytes.length ? bytes.length : start;
+        // What was told while it came stays its beginning, line ends included.
+        return text + (text.endsWith("\n") ? "" : "\n") + "… output cut: " + missing + " more bytes were not kept";
     }
 
     private int fitting(String text) {

@@ -12,11 +12,18 @@ import io.hearth.api.channel.StatementOutcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,12 +62,86 @@ class GatewayChannelTest implements ChannelListener {
         lost.add(detail);
     }
 
+    private final Offered outputs = new Offered();
+
     private GatewayChannel channel(long leaseMillis, String... urls) {
         DriverSpec spec =
                 new DriverSpec("d", "secret", List.of(urls), Map.of(), "/nowhere", leaseMillis, 1_000, List.of());
-        GatewayChannel channel = new GatewayChannel(spec, journal, this);
+        GatewayChannel channel = new GatewayChannel(spec, journal, this, outputs);
         channel.start();
         return channel;
+    }
+
+    /** Pieces that a test offers. */
+    private static final class Offered implements OutputSource {
+        private final Queue<DriverFrame.Output> pieces = new ConcurrentLinkedQueue<>();
+        private volatile Runnable wake = () -> {};
+
+        void offer(DriverFrame.Output piece) {
+            pieces.add(piece);
+            wake.run();
+        }
+
+        @Override
+        public void whenReady(Runnable waker) {
+            wake = waker;
+        }
+
+        @Override
+        public boolean isReady() {
+            return !pieces.isEmpty();
+        }
+
+        @Override
+        public DriverFrame.@Nullable Output next() {
+            return pieces.poll();
+        }
+
+        @Override
+        public void forget() {
+            pieces.clear();
+        }
+    }
+
+    @Test
+    void outputIsSentWhileReportsAndBeatsHaveTheirTurn() throws Exception {
+        try (GatewayChannel channel = channel(10_000, gateway.url())) {
+            gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
+            for (int piece = 0; piece < 500; piece++) {
+                outputs.offer(new DriverFrame.Output("s", 0, piece, "x"));
+            }
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+                    .isTrue();
+            gateway.awaitHeard(DriverFrame.Output.class, piece -> piece.offset() == 499);
+            assertThat(gateway.heard(DriverFrame.Output.class))
+                    .extracting(DriverFrame.Output::offset)
+                    .isEqualTo(IntStream.range(0, 500).boxed().toList());
+            assertThat(outputs.pieces).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionThatOnlyTellsOutputIsNotTakenForSilent() throws Exception {
+        try (GatewayChannel channel = channel(60_000, gateway.url())) {
+            gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
+            AtomicInteger offset = new AtomicInteger();
+            ScheduledExecutorService printer = Executors.newSingleThreadScheduledExecutor();
+            try {
+                ScheduledFuture<?> unused = printer.scheduleAtFixedRate(
+                        () -> outputs.offer(new DriverFrame.Output("s", 0, offset.getAndIncrement(), "x")),
+                        0,
+                        100,
+                        TimeUnit.MILLISECONDS);
+                // Longer than a side may be silent.
+                gateway.awaitHeard(DriverFrame.Output.class, piece -> piece.offset() == 130);
+            } finally {
+                printer.shutdownNow();
+            }
+            assertThat(gateway.upgrades()).hasSize(1);
+            assertThat(gateway.heard(DriverFrame.Heartbeat.class)).hasSizeBetween(3, 6);
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+                    .isTrue();
+        }
     }
 
     private static DriverFrame.StatementEnded ended(int statement) {
@@ -120,10 +201,11 @@ class GatewayChannelTest implements ChannelListener {
     @Test
     void onlyTheLatestProgressIsSaid() throws Exception {
         try (GatewayChannel channel = channel(10_000, gateway.url())) {
-            channel.say(new DriverFrame.Progress("s", 0, 0.001));
+            channel.say(new DriverFrame.Progress("s", 0, 0.001, null));
             channel.report(ended(0));
             assertThat(channel.awaitAcknowledged(1, 10_000)).isTrue();
-            IntStream.rangeClosed(1, 1_000).forEach(i -> channel.say(new DriverFrame.Progress("s", 1, i / 1_000.0)));
+            IntStream.rangeClosed(1, 1_000)
+                    .forEach(i -> channel.say(new DriverFrame.Progress("s", 1, i / 1_000.0, null)));
             gateway.awaitHeard(DriverFrame.Progress.class, progress -> progress.fraction() == 1.0);
             assertThat(gateway.heard(DriverFrame.Progress.class)).hasSizeLessThan(50);
         }

@@ -78,7 +78,9 @@ final class DriverConnection implements ChannelListener, DriverLink {
         if (frame instanceof DriverFrame.Heartbeat) {
             send(new GatewayFrame.Acknowledge(applied));
         } else if (frame instanceof DriverFrame.Progress progress) {
-            channels.reports().hear(progress);
+            channels.reports().hear(driverId, progress);
+        } else if (frame instanceof DriverFrame.Output piece) {
+            channels.reports().hear(driverId, piece);
         } else {
             take(current, envelope);
         }

@@ -125,6 +125,9 @@ public enum Message {
     // queries, paths, headers
     QUERY_NOT_INTEGER(
             "Query parameter {0} must be an integer from {1} to {2}, not {3}", "查询参数{0}必须是{1}到{2}之间的整数，而不是{3}"),
+    EVENT_ID_UNKNOWN(
+            "{0} must be the id of an event of this stream, as in 120-running-3, not {1}",
+            "{0}必须是此事件流中某个事件的id，例如120-running-3，而不是{1}"),
     QUERY_DOUBLED("Query parameter {0} is given more than once", "查询参数{0}重复出现"),
     QUERY_BOTH_NAMES(
             "queue and cluster_name are two names of the same thing; give one of them",

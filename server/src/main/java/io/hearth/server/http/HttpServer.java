@@ -218,6 +218,7 @@ public final class HttpServer implements AutoCloseable {
         String statements = "/v2.0/{project}/sessions/{session}/statements";
         routes.guarded(statements, Map.of("POST", developer(handlers::submit), "GET", viewer(handlers::list)));
         routes.guarded(statements + "/{statement}", Map.of("GET", viewer(handlers::show)));
+        routes.guarded(statements + "/{statement}/stream", Map.of("GET", viewer(handlers::stream)));
         routes.guarded(statements + "/{statement}/cancel", Map.of("POST", developer(handlers::cancel)));
     }
 

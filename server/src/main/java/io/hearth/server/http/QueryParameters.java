@@ -66,6 +66,12 @@ final class QueryParameters {
         return new Patience(Duration.ofSeconds(seconds == null ? 0 : seconds), text("state"));
     }
 
+    /** The id of the event that the caller had last; null for none. */
+    @Nullable
+    String lastEventId() {
+        return text("last_event_id");
+    }
+
     /** The name to look for; null for all. */
     @Nullable
     String name() {

@@ -1,19 +1,30 @@
 package io.hearth.server.http;
 
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
 import io.hearth.server.session.Notices;
 import io.hearth.server.session.Page;
 import io.hearth.server.session.Sessions;
 import io.hearth.server.session.Statement;
+import io.hearth.server.session.StatementStream;
 import io.hearth.server.session.Statements;
+import io.hearth.server.session.StreamPosition;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls of section 3 of the contract. */
 final class StatementHandlers {
+
+    private static final String EVENTS = "text/event-stream";
+    private static final String LAST_EVENT = "Last-Event-ID";
 
     private final Sessions sessions;
     private final Statements statements;
@@ -90,6 +101,47 @@ final class StatementHandlers {
             exchange.answer(
                     statements.awaitChange(project, now, patience.atMost()).thenApply(StatementEncoder::encode));
         }
+    }
+
+    void stream(Exchange exchange) throws IOException {
+        String project = exchange.project();
+        String session = exchange.sessionId();
+        int number = exchange.statementNumber();
+        StreamPosition from = position(exchange);
+        Context context = exchange.context();
+        if (from.isEnd()) {
+            statements.find(project, session, number);
+            // The only answer after which a browser does not come again.
+            exchange.done();
+            return;
+        }
+        if (context.method().equals(HandlerType.HEAD)) {
+            statements.find(project, session, number);
+            context.contentType(EVENTS);
+            return;
+        }
+        ServletOutputStream out = context.res().getOutputStream();
+        context.future(() -> {
+            EventStream.begin(context.req().getAsyncContext(), out, onChange -> {
+                StatementStream stream = statements.stream(project, session, number, from, onChange);
+                context.contentType(EVENTS);
+                // A proxy that gathers answers would hold the events back.
+                context.header("X-Accel-Buffering", "no");
+                return stream;
+            });
+            // Never completed: the framework must not touch what is the stream's now.
+            return new CompletableFuture<>();
+        });
+    }
+
+    /** Where a caller was; browsers say it in a header, and only when they come again by themselves. */
+    private static StreamPosition position(Exchange exchange) {
+        String header = exchange.context().header(LAST_EVENT);
+        String text = header == null || header.isEmpty() ? exchange.query().lastEventId() : header;
+        return text == null
+                ? StreamPosition.START
+                : StreamPosition.of(text)
+                        .orElseThrow(() -> GatewayException.invalid(Message.EVENT_ID_UNKNOWN, LAST_EVENT, text));
     }
 
     void cancel(Exchange exchange) {

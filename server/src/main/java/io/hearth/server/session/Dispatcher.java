@@ -12,14 +12,22 @@ final class Dispatcher {
 
     private final SessionStore store;
     private final DriverRoster roster;
+    private final Streams streams;
     private final TimeLine timeLine;
     private final int mostRows;
     private final Executor executor;
 
     /** @param mostRows how many rows drivers are told to give for a statement of SQL */
-    Dispatcher(SessionStore store, DriverRoster roster, TimeLine timeLine, int mostRows, Executor executor) {
+    Dispatcher(
+            SessionStore store,
+            DriverRoster roster,
+            Streams streams,
+            TimeLine timeLine,
+            int mostRows,
+            Executor executor) {
         this.store = store;
         this.roster = roster;
+        this.streams = streams;
         this.timeLine = timeLine;
         this.mostRows = mostRows;
         this.executor = executor;
@@ -56,7 +64,16 @@ final class Dispatcher {
         Statement running = next.get().movedTo(StatementState.RUNNING);
         transaction.save(running, timeLine.now());
         // Without a connection the order waits: attaching repeats what the driver does not have.
-        transaction.afterCommit(() -> linkOf(session).ifPresent(link -> link.send(run(running))));
+        transaction.afterCommit(() -> linkOf(session).ifPresent(link -> {
+            link.send(run(running));
+            follow(session, running.number()).ifPresent(link::send);
+        }));
+    }
+
+    /** What to tell the driver of a session about the output of a statement that it has. */
+    Optional<GatewayFrame> follow(Session session, int number) {
+        return Optional.ofNullable(session.driverId())
+                .flatMap(driverId -> streams.order(driverId, session.id(), number));
     }
 
     GatewayFrame.RunStatement run(Statement statement) {

@@ -110,11 +110,11 @@ public final class DriverDesk {
                 transaction.save(session.movedTo(back, timeLine.now()));
                 timeLine.note(transaction, session.id(), "reconnected", null);
                 transaction.afterCommit(() -> dispatcher.wake(session.id()));
-                return repeats(inDriver, held.getOrDefault(session.id(), -1));
+                return repeats(session, inDriver, held.getOrDefault(session.id(), -1));
             }
             case IDLE, BUSY -> {
                 transaction.afterCommit(() -> dispatcher.wake(session.id()));
-                return repeats(inDriver, held.getOrDefault(session.id(), -1));
+                return repeats(session, inDriver, held.getOrDefault(session.id(), -1));
             }
             case NOT_STARTED, SHUTTING_DOWN, ERROR, DEAD, SUCCESS -> {
                 return List.of(new GatewayFrame.Shutdown(
@@ -125,12 +125,13 @@ public final class DriverDesk {
     }
 
     /** What the driver must be told again about the statement that it holds, or should. */
-    private List<GatewayFrame> repeats(Optional<Statement> inDriver, int lastAccepted) {
+    private List<GatewayFrame> repeats(Session session, Optional<Statement> inDriver, int lastAccepted) {
         List<GatewayFrame> frames = new ArrayList<>();
         inDriver.ifPresent(statement -> {
             if (statement.number() > lastAccepted) {
                 frames.add(dispatcher.run(statement));
             }
+            dispatcher.follow(session, statement.number()).ifPresent(frames::add);
             if (statement.state() == StatementState.CANCELLING) {
                 frames.add(new GatewayFrame.CancelStatement(statement.sessionId(), statement.number()));
             }

@@ -22,6 +22,7 @@ public final class DriverReports {
     private final DriverRoster roster;
     private final Dispatcher dispatcher;
     private final ProgressBoard progress;
+    private final Streams streams;
     private final DriverLauncher launcher;
     private final TimeLine timeLine;
 
@@ -30,12 +31,14 @@ public final class DriverReports {
             DriverRoster roster,
             Dispatcher dispatcher,
             ProgressBoard progress,
+            Streams streams,
             DriverLauncher launcher,
             TimeLine timeLine) {
         this.store = store;
         this.roster = roster;
         this.dispatcher = dispatcher;
         this.progress = progress;
+        this.streams = streams;
         this.launcher = launcher;
         this.timeLine = timeLine;
     }
@@ -76,8 +79,14 @@ public final class DriverReports {
     }
 
     /** Takes note of something that may be lost. */
-    public void hear(DriverFrame.Progress report) {
+    public void hear(String driverId, DriverFrame.Progress report) {
+        streams.hear(driverId, report);
         progress.report(report.sessionId(), report.statement(), report.fraction());
+    }
+
+    /** Takes a piece of output that may be lost, too. */
+    public void hear(String driverId, DriverFrame.Output piece) {
+        streams.hear(driverId, piece);
     }
 
     private Driver effect(Transaction transaction, Driver driver, DriverFrame frame) {

@@ -28,6 +28,7 @@ public final class SessionCore {
     private final SessionRegistry registry;
     private final QueueRegistry queues;
     private final Statements statements;
+    private final Streams streams;
     private final DriverRoster roster;
     private final DriverDesk driverDesk;
     private final DriverReports driverReports;
@@ -54,15 +55,16 @@ public final class SessionCore {
         endings = new Endings(launcher, roster, timeLine);
         Admission admission = new Admission(launcher, endings, ids, timeLine);
         launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, executor);
-        Dispatcher dispatcher = new Dispatcher(store, roster, timeLine, limits.rows(), executor);
+        streams = new Streams(changes, roster, executor);
+        Dispatcher dispatcher = new Dispatcher(store, roster, streams, timeLine, limits.rows(), executor);
         LogLayout layout = new LogLayout(logs, store);
         PackageResolver packages = new PackageResolver(modules, limits.packagesPerSession());
         registry = new SessionRegistry(
                 store, admission, launches, endings, layout, waiting, packages, limits, ids, timeLine);
         queues = new QueueRegistry(store, limits.queues(), ids, timeLine);
-        statements = new StatementDesk(store, dispatcher, progress, waiting, limits, timeLine);
+        statements = new StatementDesk(store, dispatcher, progress, waiting, streams, limits, timeLine);
         driverDesk = new DriverDesk(store, roster, dispatcher, timeLine);
-        driverReports = new DriverReports(store, roster, dispatcher, progress, launcher, timeLine);
+        driverReports = new DriverReports(store, roster, dispatcher, progress, streams, launcher, timeLine);
         watchdog = new Watchdog(store, endings, launcher, timeLine, startTimeout, lease);
         recovery = new Recovery(store, admission, launches, endings, driverDesk, launcher, timeLine);
     }
@@ -122,6 +124,11 @@ public final class SessionCore {
     /** How many callers wait for a change. */
     public int waiting() {
         return changes.size();
+    }
+
+    /** How many statements are followed. */
+    public int followed() {
+        return streams.size();
     }
 
     /** How many sessions are in each state that is not final. */

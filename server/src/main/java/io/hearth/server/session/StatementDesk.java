@@ -22,6 +22,7 @@ final class StatementDesk implements Statements {
     private final Dispatcher dispatcher;
     private final ProgressBoard progress;
     private final Waiting waiting;
+    private final Streams streams;
     private final SessionLimits limits;
     private final TimeLine timeLine;
 
@@ -30,12 +31,14 @@ final class StatementDesk implements Statements {
             Dispatcher dispatcher,
             ProgressBoard progress,
             Waiting waiting,
+            Streams streams,
             SessionLimits limits,
             TimeLine timeLine) {
         this.store = store;
         this.dispatcher = dispatcher;
         this.progress = progress;
         this.waiting = waiting;
+        this.streams = streams;
         this.limits = limits;
         this.timeLine = timeLine;
     }
@@ -96,6 +99,21 @@ final class StatementDesk implements Statements {
                 () -> find(projectId, seen.sessionId(), seen.number()),
                 now -> now.state() != seen.state(),
                 atMost);
+    }
+
+    @Override
+    public StatementStream stream(
+            String projectId, String sessionId, int number, StreamPosition from, Runnable onChange) {
+        find(projectId, sessionId, number);
+        StatementStream stream =
+                streams.open(sessionId, number, () -> find(projectId, sessionId, number), from, onChange);
+        // One that is given to its driver from now on is asked about by the dispatcher.
+        if (find(projectId, sessionId, number).state().isInDriver()) {
+            store.session(projectId, sessionId)
+                    .map(Session::driverId)
+                    .ifPresent(driverId -> streams.ask(driverId, sessionId, number));
+        }
+        return stream;
     }
 
     private static Statement require(Transaction transaction, String sessionId, int number) {

@@ -20,6 +20,14 @@ public interface Statements {
     /** Waits until the state of a statement of the project is another than it was seen to be, at most so long. */
     CompletableFuture<Statement> awaitChange(String projectId, Statement seen, Duration atMost);
 
+    /**
+     * Follows a statement from where somebody was.
+     *
+     * @param onChange called when there may be something to take, on a thread that may wait; it must tolerate calls that come
+     *     at the same time, or before this returns
+     */
+    StatementStream stream(String projectId, String sessionId, int number, StreamPosition from, Runnable onChange);
+
     /** Oldest first. A page of very long statements holds fewer than were asked for. */
     Page<Statement> list(String projectId, String sessionId, int from, int size);
 

@@ -9,7 +9,9 @@ import io.hearth.server.error.Message;
 import io.hearth.server.session.Page;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.Statement;
+import io.hearth.server.session.StatementStream;
 import io.hearth.server.session.Statements;
+import io.hearth.server.session.StreamPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,12 @@ final class InMemoryStatements implements Statements {
         statements.replaceAll(statement -> statement.sessionId().equals(sessionId) && statement.number() == number
                 ? new Statement(sessionId, number, statement.kind(), statement.code(), state, 1, outcome)
                 : statement);
+    }
+
+    @Override
+    public StatementStream stream(
+            String projectId, String sessionId, int number, StreamPosition from, Runnable onChange) {
+        throw new UnsupportedOperationException("nothing is printed here");
     }
 
     @Override
