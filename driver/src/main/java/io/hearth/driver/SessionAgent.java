@@ -205,7 +205,8 @@ final class SessionAgent {
             spark.context().clearJobGroup();
             host.progress().forget(run.id());
         }
-        return Outcomes.complete(outcome, outputs.close(output), stopped);
+        StatementOutcome complete = Outcomes.complete(outcome, outputs.close(output), stopped);
+        return output.isCut() ? complete.cut() : complete;
     }
 
     private CellResult evaluate(Shells shells, Waiting statement, StatementOutput output, StatementRun run) {

@@ -61,6 +61,14 @@ class DriverProcessTest {
             assertThat(driver.runSql("select nothing").errorName())
                     .isEqualTo("org.apache.spark.sql.catalyst.ExtendedAnalysisException");
 
+            StatementOutcome printed = driver.run("for (i <- 1 to 600000) println(\"0123456789\" * 10)");
+            assertThat(printed.truncated()).isTrue();
+            assertThat(printed.text()).hasSizeLessThan(70_000).contains("\n… output cut: ");
+            assertThat(driver.run("print(\"y\" * (60 << 20)); \"z\" * (60 << 20)")
+                            .truncated())
+                    .isTrue();
+            assertThat(driver.run("1 + 1").truncated()).isFalse();
+
             cancelsWhatSleepsRunsAndWaits(driver);
             anArrayThatIsTooLargeIsAnErrorOfItsStatement(driver);
             cancelsJobsThatDoNotBearTheNameOfTheirStatement(driver);

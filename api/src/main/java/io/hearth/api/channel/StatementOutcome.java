@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceback trimmed stack trace, one line an element; empty unless {@link Status#ERROR}
  * @param table the rows that SQL gave, a JSON object with schema, data and truncated; null for every other outcome. It comes
  *     from where code of users runs: whoever shows it sees to it that it is JSON
+ * @param truncated whether more was printed than the text has
  */
 public record StatementOutcome(
         Status status,
@@ -19,7 +20,8 @@ public record StatementOutcome(
         @Nullable String errorName,
         @Nullable String errorValue,
         List<String> traceback,
-        @Nullable String table) {
+        @Nullable String table,
+        boolean truncated) {
 
     /** The kinds of end. */
     public enum Status {
@@ -29,23 +31,28 @@ public record StatementOutcome(
     }
 
     public static StatementOutcome ok(String text) {
-        return new StatementOutcome(Status.OK, text, null, null, List.of(), null);
+        return new StatementOutcome(Status.OK, text, null, null, List.of(), null, false);
     }
 
     public static StatementOutcome table(String json) {
-        return new StatementOutcome(Status.OK, "", null, null, List.of(), json);
+        return new StatementOutcome(Status.OK, "", null, null, List.of(), json, false);
     }
 
     public static StatementOutcome error(String text, String errorName, String errorValue, List<String> traceback) {
-        return new StatementOutcome(Status.ERROR, text, errorName, errorValue, traceback, null);
+        return new StatementOutcome(Status.ERROR, text, errorName, errorValue, traceback, null, false);
     }
 
     public static StatementOutcome cancelled(String text, String how) {
-        return new StatementOutcome(Status.CANCELLED, text, null, how, List.of(), null);
+        return new StatementOutcome(Status.CANCELLED, text, null, how, List.of(), null, false);
     }
 
     /** The same outcome with another text. */
     public StatementOutcome withText(String printed) {
-        return new StatementOutcome(status, printed, errorName, errorValue, traceback, table);
+        return new StatementOutcome(status, printed, errorName, errorValue, traceback, table, truncated);
+    }
+
+    /** The same outcome, of which more was printed than its text has. */
+    public StatementOutcome cut() {
+        return new StatementOutcome(status, text, errorName, errorValue, traceback, table, true);
     }
 }

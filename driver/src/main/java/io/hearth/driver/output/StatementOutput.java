@@ -22,6 +22,7 @@ public final class StatementOutput {
     private GrowingBytes kept = new GrowingBytes();
     private @Nullable Runnable watcher;
     private long dropped;
+    private boolean cut;
     private volatile boolean open = true;
 
     StatementOutput(SessionOutput session, String id, int limit, OutputFile file) {
@@ -68,6 +69,11 @@ public final class StatementOutput {
             told.run();
         }
         return room;
+    }
+
+    /** Whether more was printed than is kept. */
+    public synchronized boolean isCut() {
+        return cut;
     }
 
     /** How much is kept, bytes. */
@@ -118,6 +124,7 @@ public final class StatementOutput {
         if (missing == 0) {
             return withoutLineEnds(text);
         }
+        cut = true;
         // What was told while it came stays its beginning, line ends included.
         return text + (text.endsWith("\n") ? "" : "\n") + "… output cut: " + missing + " more bytes were not kept";
     }

@@ -38,17 +38,20 @@ final class StatementEncoder {
             case ERROR -> error(json, Objects.requireNonNullElse(outcome.errorName(), "Error"), outcome);
             case CANCELLED -> error(json, CANCELLED, outcome);
         }
-        ObjectNode data = json.putObject("data");
+        addData(json.putObject("data"), outcome);
+        return outcome.truncated() ? json.put("truncated", true) : json;
+    }
+
+    private static void addData(ObjectNode data, StatementOutcome outcome) {
         String table = outcome.table();
         if (table == null) {
             data.put("text/plain", outcome.text());
-            return json;
+            return;
         }
         data.set("application/json", Json.raw(table));
         if (!outcome.text().isEmpty()) {
             data.put("text/plain", outcome.text());
         }
-        return json;
     }
 
     private static void error(ObjectNode json, String name, StatementOutcome outcome) {

@@ -174,9 +174,12 @@ public final class DriverReports {
 
     /** A statement that was told to stop is cancelled, also when its code came to an end before the order reached it. */
     private static StatementOutcome asCancelled(StatementOutcome outcome) {
-        return outcome.status() == StatementOutcome.Status.CANCELLED
-                ? outcome
-                : StatementOutcome.cancelled(outcome.text(), "its code ended by itself before the cancel took hold");
+        if (outcome.status() == StatementOutcome.Status.CANCELLED) {
+            return outcome;
+        }
+        StatementOutcome cancelled =
+                StatementOutcome.cancelled(outcome.text(), "its code ended by itself before the cancel took hold");
+        return outcome.truncated() ? cancelled.cut() : cancelled;
     }
 
     private static void eachSession(Transaction transaction, Driver driver, BiConsumer<Transaction, Session> effect) {

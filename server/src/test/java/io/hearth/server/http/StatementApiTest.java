@@ -150,6 +150,14 @@ class StatementApiTest {
                 .contains("\"data\":{\"application/json\":" + table + ",\"text/plain\":\"printed\"}}");
     }
 
+    @Test
+    void anOutputThatWasCutSaysSo() {
+        server.post(statements, "{\"code\":\"1\"}");
+        server.statements.end(session, 0, StatementOutcome.ok("long").cut());
+        assertThat(server.get(statements + "/0").body())
+                .contains("\"execution_count\":0,\"data\":{\"text/plain\":\"long\"},\"truncated\":true}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{} {}", "{\"a\":1},\"b\":2", "nonsense"})
     void rowsThatAreNoJsonAreNotShown(String forged) {
