@@ -26,7 +26,7 @@ final class CompilerClassPath {
         Global.Run unused = compiler.new Run();
         List<ClassPath> entries = new ArrayList<>(List.of(compiler.platform().classPath()));
         List<String> paths = new ArrayList<>();
-        for (Path jar : jars) {
+        for (Path jar : jars.stream().map(CompilerJar::of).toList()) {
             AbstractFile archive = AbstractFile.getDirectory(Path$.MODULE$.jfile2path(jar.toFile()));
             entries.add(
                     ClassPathFactory$.MODULE$.newClassPath(archive, compiler.settings(), compiler.closeableRegistry()));
