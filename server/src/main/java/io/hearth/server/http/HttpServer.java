@@ -26,10 +26,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HttpServer implements AutoCloseable {
 
     static final int MAX_THREADS = 64;
-    private static final long EAGER_BYTES = 64 << 10;
     private static final int MIN_THREADS = 4;
     private static final int THREAD_IDLE_MILLIS = 30_000;
     private static final int CONNECTION_IDLE_MILLIS = 30_000;
@@ -156,7 +153,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threadPool();
         config.jetty.modifyHttpConfiguration(this::harden);
         config.jetty.modifyServer(server -> {
-            server.insertHandler(eagerBodies());
+            server.insertHandler(new EagerBodies());
             server.insertHandler(new EdgeHandler(bridge, OwnAddresses.of(options)));
             server.insertHandler(new DrainHandler());
             server.setErrorHandler(new JettyErrors());
@@ -181,14 +178,6 @@ public final class HttpServer implements AutoCloseable {
         http.setIdleTimeout(CONNECTION_IDLE_MILLIS);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.addCustomizer(new TrustedProxies(options.trustedProxies()));
-    }
-
-    /** Bodies of the usual size are there before a thread is asked to wait for them, save those that callers first ask about. */
-    private static EagerContentHandler eagerBodies() {
-        EagerContentHandler eager =
-                new EagerContentHandler(new EagerContentHandler.RetainedContentLoaderFactory(EAGER_BYTES, -1, false));
-        eager.exclude(request -> request.getHeaders().contains(HttpHeader.EXPECT));
-        return eager;
     }
 
     private static QueuedThreadPool threadPool() {

@@ -75,6 +75,23 @@ class SlowBodiesTest {
         assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 429");
     }
 
+    /** In several steps, each of which somebody has to be told of. */
+    @Test
+    void aLargeBodyThatComesInStepsIsRead() throws Exception {
+        begin(LARGE, 1);
+        Socket socket = open.get(0);
+        // Meanwhile the server has come to wait for the step.
+        for (int sent = 1; sent < LARGE; sent += 50_000) {
+            assertThat(server.get("/q/health").statusCode()).isEqualTo(200);
+            byte[] step = " ".repeat(Math.min(50_000, LARGE - sent)).getBytes(StandardCharsets.US_ASCII);
+            socket.getOutputStream().write(step);
+            socket.getOutputStream().flush();
+        }
+
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .isEqualTo("HTTP/1.1 400");
+    }
+
     @Test
     void aBodyThatWasBegunIsReadOnceTheRestComes() throws IOException {
         begin(20, 1);
