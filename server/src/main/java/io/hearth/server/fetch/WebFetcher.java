@@ -65,6 +65,7 @@ final class WebFetcher {
                 return Optional.of(target.redirected(location.getValue()));
             }
             requireContent(response.getCode());
+            requirePlain(response.getFirstHeader("Content-Encoding"));
             copy(response.getEntity(), into);
             return Optional.empty();
         }
@@ -90,6 +91,14 @@ final class WebFetcher {
                 throw PASSING.contains(status)
                         ? FetchFailure.passing(ErrorCode.NOT_AVAILABLE, Message.WHY_FETCH_STATUS, status)
                         : FetchFailure.lasting(ErrorCode.NOT_AVAILABLE, Message.WHY_FETCH_STATUS, status);
+        }
+    }
+
+    /** It was asked for as it is: what is packed once more would be taken for the content. */
+    private static void requirePlain(@Nullable Header encoding) throws FetchFailure {
+        if (encoding != null && !encoding.getValue().strip().equalsIgnoreCase("identity")) {
+            throw FetchFailure.lasting(
+                    ErrorCode.NOT_AVAILABLE, Message.WHY_FETCH_ANSWER, "Content-Encoding: " + encoding.getValue());
         }
     }
 
