@@ -28,10 +28,12 @@ final class PackageDesk {
     }
 
     private static void requireMayWrite(Transaction transaction, PackagePlace place, Uploader uploader) {
-        if (!place.group().isEmpty()) {
+        Optional<StoredPackage> earlier = find(transaction, place);
+        if (earlier.isPresent()) {
+            uploader.requireMayChange(earlier.get());
+        } else if (!place.group().isEmpty()) {
             transaction.packages().group(place.projectId(), place.group()).ifPresent(uploader::requireMayChange);
         }
-        find(transaction, place).ifPresent(uploader::requireMayChange);
     }
 
     static Optional<StoredPackage> find(Transaction transaction, PackagePlace place) {
