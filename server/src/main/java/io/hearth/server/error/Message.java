@@ -91,6 +91,9 @@ public enum Message {
     PACKAGE_STILL_UPLOADING(
             "{0} names {1}, which is still UPLOADING; try again when it is READY",
             "{0}引用的{1}仍在上传（UPLOADING）；请在其变为READY后重试"),
+    MODULE_FAILED(
+            "{0} names the module {1}, which the gateway could not make ready; ask its operator, whose log says why",
+            "{0}引用的模块{1}未能在网关上就绪；请联系管理员，原因见网关日志"),
     PACKAGE_FAILED("{0} names {1}, which has FAILED: {2}; upload it again", "{0}引用的{1}处于FAILED状态：{2}；请重新上传"),
     FILES_OF_ONE_NAME(
             "{0} names {1}, but {2} has the same file name, and both would be in one directory; name one of them",
@@ -362,6 +365,8 @@ public enum Message {
     UNAVAILABLE("The gateway cannot reach {0} for now; try again", "网关暂时无法访问{0}；请稍后重试"),
     SERVER_FAULT("The server made a mistake; its log has it under request {0}", "服务器内部错误；请在其日志中查找请求{0}");
 
+    private static final int MOST_OF_A_REASON = 600;
+
     private final String english;
     private final String chinese;
 
@@ -402,8 +407,14 @@ public enum Message {
         if (argument instanceof StatementState state) {
             return state.wireName();
         }
+        if (argument instanceof Reason reason) {
+            return Quoted.value(reason.text(), MOST_OF_A_REASON);
+        }
         return Quoted.value(String.valueOf(argument));
     }
+
+    /** A sentence that was kept, in English, which may be longer than a value. */
+    public record Reason(String text) {}
 
     private record Part(Message message, List<Object> arguments) {}
 }

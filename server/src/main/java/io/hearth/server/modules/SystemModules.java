@@ -100,7 +100,7 @@ public final class SystemModules implements Modules, NamedModules {
                 manifest.name(),
                 manifest.type(),
                 status,
-                reason == null ? manifest.description() : manifest.description() + " (FAILED: " + reason + ")",
+                manifest.description(),
                 jars.stream().map(Jar::fileName).toList(),
                 manifest.changedAt(),
                 clock.millis());

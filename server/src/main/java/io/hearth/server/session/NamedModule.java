@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A module of the system as sessions can name it.
  *
  * @param jars what it gives to a session, in the order of the class path; empty until it is ready
- * @param reason why it failed, in English; null when it did not
+ * @param reason why it failed, in English, for the operator: it can name addresses; null when it did not
  */
 public record NamedModule(
         String name,

@@ -121,7 +121,7 @@ final class PackageResolver {
                         Message.PACKAGE_FAILED,
                         path,
                         name,
-                        reason == null ? state.name() : reason);
+                        new Message.Reason(reason == null ? state.name() : reason));
     }
 
     private List<SessionPackage> resolve(Reference.OneModule reference) {
@@ -129,7 +129,10 @@ final class PackageResolver {
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.REFERENCE_NOT_FOUND, Message.NO_SUCH_MODULE, reference.path(), reference.name()));
         if (module.state() != PackageState.READY) {
-            throw unavailable(reference.path(), module.name(), module.state(), module.reason());
+            throw module.state() == PackageState.UPLOADING
+                    ? unavailable(reference.path(), module.name(), module.state(), null)
+                    : new GatewayException(
+                            ErrorCode.NOT_AVAILABLE, Message.MODULE_FAILED, reference.path(), module.name());
         }
         return module.jars();
     }

@@ -168,7 +168,7 @@ class PackageResolverTest {
                         "DLI.0012: groups[0].name names f/failed.jar, which has FAILED: status 404",
                         Requests.valid().with("groups", List.of(new GroupReference("f", List.of())))),
                 Arguments.of(
-                        "DLI.0012: modules[0] names sys.bad, which has FAILED: no such artifact",
+                        "DLI.0012: modules[0] names the module sys.bad, which the gateway could not make ready",
                         Requests.valid().with("modules", List.of("sys.bad"))),
                 Arguments.of(
                         "DLI.0001: files[1] names h/w.txt, but g/w.txt has the same file name",
