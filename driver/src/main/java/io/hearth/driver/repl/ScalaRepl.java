@@ -2,10 +2,10 @@ package io.hearth.driver.repl;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import scala.Option;
 import scala.Tuple3;
-import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.internal.Trees;
 import scala.reflect.internal.util.BatchSourceFile;
@@ -35,9 +35,6 @@ public final class ScalaRepl implements AutoCloseable {
             import spark.sql
             import org.apache.spark.sql.functions._
             """;
-
-    private static final Seq<Object> NO_ARGUMENTS =
-            CollectionConverters.<Object>asScala(List.of()).toSeq();
 
     private final ShellReporter reporter;
     private final IMain shell;
@@ -144,23 +141,22 @@ public final class ScalaRepl implements AutoCloseable {
         .new Request(
                 "", CollectionConverters.asScala(piece).toList(), cell.source(), cell.firstXml(), false, false, true);
         reporter.currentRequest_$eq(request);
+        Optional<PieceResult> compiled;
         try {
-            if (!request.compile()) {
-                return reporter.rejection();
-            }
+            compiled = PieceResult.compile(shell, request);
         } catch (Throwable e) {
             return new CellResult.Thrown(e);
         }
-        return execute(request, gate);
+        return compiled.isEmpty() ? reporter.rejection() : execute(request, compiled.get(), gate);
     }
 
-    private CellResult execute(IMain.Request request, ExecutionGate gate) {
+    private CellResult execute(IMain.Request request, PieceResult piece, ExecutionGate gate) {
         if (!gate.enter()) {
             return new CellResult.Stopped();
         }
         String value;
         try {
-            value = String.valueOf(request.lineRep().call("$print", NO_ARGUMENTS));
+            value = piece.evaluate();
         } catch (Throwable e) {
             return new CellResult.Thrown(Wrappers.unwrap(e));
         } finally {
