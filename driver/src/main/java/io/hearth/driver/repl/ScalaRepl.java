@@ -18,8 +18,8 @@ import scala.util.Either;
 /**
  * One Scala shell. Not thread-safe: one thread at a time compiles and runs.
  *
- * <p>It drives the requests of {@link IMain} itself, where {@code IMain.interpret} would compile twice more for every
- * exception, to bind it to a name, and would hand out a text in its place.
+ * <p>It drives the requests of {@link IMain} itself, where {@code IMain.interpret} would compile a second time to tell what
+ * a piece gave, and twice more for every exception, to bind it to a name, and would hand out a text in its place.
  */
 public final class ScalaRepl implements AutoCloseable {
 
