@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +53,7 @@ class DurabilityIT {
     private Path data;
 
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final Set<Integer> statements = ConcurrentHashMap.newKeySet();
     private GatewayProcess gateway;
 
@@ -66,9 +68,35 @@ class DurabilityIT {
     }
 
     private static JsonNode create(HearthClient client) {
-        Exchange answer = client.exchange("POST", client.sessions(), REQUEST, Map.of());
+        return create(client, UUID.randomUUID().toString());
+    }
+
+    private static JsonNode create(HearthClient client, String key) {
+        Exchange answer = client.exchange("POST", client.sessions(), REQUEST, Map.of("Idempotency-Key", key));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
+    }
+
+    /** Creates a session; when no answer comes, the key stays among those to ask again with. */
+    private void createOnce(HearthClient client) {
+        String key = UUID.randomUUID().toString();
+        unanswered.add(key);
+        sessions.add(create(client, key).path("id").asString());
+        unanswered.remove(key);
+    }
+
+    /** As clients do that were cut off: some of these sessions are there already, and none is there twice. */
+    private void askAgain() {
+        for (String key : unanswered) {
+            String id = create(gateway.client(), key).path("id").asString();
+            assertThat(create(gateway.client(), key).path("id").asString()).isEqualTo(id);
+            sessions.add(id);
+        }
+        unanswered.clear();
+        JsonNode list = gateway.client()
+                .exchange("GET", gateway.client().sessions() + "?size=1000", null, Map.of())
+                .json();
+        assertThat(list.path("sessions").findValuesAsString("id")).containsExactlyInAnyOrderElementsOf(sessions);
     }
 
     @Test
@@ -88,6 +116,7 @@ class DurabilityIT {
             killWhileWriting(
                     second.path("id").asString(), 2 + round * SESSIONS_PER_ROUND, round * STATEMENTS_PER_ROUND);
             gateway = Distribution.gateway(data, ROOM_FOR_ONE);
+            askAgain();
             assertEverythingIsThere(second.path("id").asString());
         }
 
@@ -108,7 +137,7 @@ class DurabilityIT {
         for (int i = 0; i < WRITERS; i++) {
             writers.add(() -> untilTheGatewayIsGone(() -> {
                 if (sessions.size() < sessionsAtLeast) {
-                    sessions.add(create(client).path("id").asString());
+                    createOnce(client);
                 } else {
                     client.session(waiting);
                 }
@@ -160,8 +189,7 @@ class DurabilityIT {
                 .containsAll(statements)
                 .isEqualTo(IntStream.range(0, numbers.size()).boxed().toList())
                 .hasSize(rows.path("total_statements").asInt());
-        // What arrived without its answer counts from now on.
-        sessions.addAll(found);
+        // A statement that arrived without its answer counts from now on.
         statements.addAll(numbers);
     }
 

@@ -277,22 +277,22 @@ class QueueLifeTest {
         gateway = start(launcher);
         Sessions sessions = gateway.sessions();
         for (int i = 0; i < 2; i++) {
-            sessions.create("default", "ann", PLAN, PackageReferences.none());
+            sessions.create("default", "ann", PLAN, PackageReferences.none(), null);
         }
-        assertThatThrownBy(() -> sessions.create("default", "ann", PLAN, PackageReferences.none()))
+        assertThatThrownBy(() -> sessions.create("default", "ann", PLAN, PackageReferences.none(), null))
                 .hasMessageStartingWith("DLI.0009: User ann has 2 open sessions in project default, "
                         + "the limit session.max-open-per-user is 2");
-        Session other = sessions.create("default", "ben", PLAN, PackageReferences.none());
+        Session other = sessions.create("default", "ben", PLAN, PackageReferences.none(), null);
         for (int i = 0; i < 2; i++) {
-            sessions.create("default", null, PLAN, PackageReferences.none());
+            sessions.create("default", null, PLAN, PackageReferences.none(), null);
         }
-        assertThatThrownBy(() -> sessions.create("default", "ben", PLAN, PackageReferences.none()))
+        assertThatThrownBy(() -> sessions.create("default", "ben", PLAN, PackageReferences.none(), null))
                 .hasMessageStartingWith(
                         "DLI.0009: Project default has 5 open sessions, " + "the limit session.max-open is 5");
 
         sessions.delete("default", other.id());
         awaitState(other.id(), SessionState.SUCCESS);
-        sessions.create("default", "ben", PLAN, PackageReferences.none());
+        sessions.create("default", "ben", PLAN, PackageReferences.none(), null);
     }
 
     @Test
@@ -361,7 +361,7 @@ class QueueLifeTest {
 
     @Test
     void nobodyComesToOwnWhatAnEarlierUserOfTheNameLeftOpen() {
-        Session left = gateway.sessions().create("default", "eve", PLAN, PackageReferences.none());
+        Session left = gateway.sessions().create("default", "eve", PLAN, PackageReferences.none(), null);
 
         assertThatThrownBy(() -> gateway.administration().users().create("Eve", "correct horse", Standing.ORDINARY))
                 .hasMessageStartingWith("DLI.0007: Sessions of an earlier user eve are still open");

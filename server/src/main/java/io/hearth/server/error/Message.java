@@ -137,6 +137,16 @@ public enum Message {
             "queue与cluster_name含义相同；请只提供其中一个"),
     PROJECT_HEADER_DIFFERS(
             "X-Project-Id is {0}, but the path's project is {1}; leave it out", "X-Project-Id为{0}，而路径中的项目为{1}；请去掉该请求头"),
+    KEYS_DIFFER("{0} is given more than once, with different keys; give one", "请求头{0}多次出现且取值不同；请只提供一个"),
+    KEY_INVALID(
+            "{0} must be 1 to 255 printable ASCII characters, not {1}; a UUID will do",
+            "{0}必须是1到255个可打印的ASCII字符，而不是{1}；可以使用UUID"),
+    KEY_OF_ANOTHER_BODY(
+            "Idempotency-Key {0} came with another body before; use a new key, or send the same body again",
+            "Idempotency-Key {0}此前用于另一个请求体；请使用新的键，或重新发送相同的请求体"),
+    KEY_OF_REMOVED(
+            "Session {0}, which the request with Idempotency-Key {1} was for, was removed since; use a new key",
+            "Idempotency-Key为{1}的请求所对应的会话{0}已被清除；请使用新的键"),
     NOTHING_THERE("There is nothing at {0}", "路径{0}不存在"),
     METHOD_NOT_ALLOWED("{0} does not go with {1}; allowed: {2}", "{1}不支持{0}方法；支持的方法：{2}"),
     BAD_REQUEST("The request cannot be read: {0}", "无法解析请求：{0}"),

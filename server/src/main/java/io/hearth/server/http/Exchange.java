@@ -9,6 +9,7 @@ import io.hearth.server.error.Message;
 import io.hearth.server.packages.PackagePlace;
 import io.hearth.server.packages.Uploader;
 import io.hearth.server.packages.Uploader.Reach;
+import io.hearth.server.session.RequestKey;
 import io.hearth.server.session.Session;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -140,6 +141,13 @@ final class Exchange {
     @Nullable
     ObjectNode optionalBody() {
         return body.bytes().length == 0 ? null : JsonReader.object(body.bytes());
+    }
+
+    /** What the caller names this request with; null when it is to be a new one each time it comes. */
+    @Nullable
+    RequestKey requestKey() {
+        String key = Headers.idempotencyKey(context);
+        return key == null ? null : new RequestKey(caller.user(), key, body.hash());
     }
 
     void answerCreated() {

@@ -5,9 +5,16 @@ import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import io.javalin.http.Context;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the contract's own request headers say. */
 final class Headers {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private Headers() {}
 
@@ -22,5 +29,20 @@ final class Headers {
                 throw GatewayException.invalid(Message.PROJECT_HEADER_DIFFERS, header, project);
             }
         }
+    }
+
+    /** What names this request, so that it can be sent again; null when nothing does. */
+    static @Nullable String idempotencyKey(Context context) {
+        Set<String> keys = new HashSet<>(Collections.list(context.req().getHeaders(IDEMPOTENCY_KEY)));
+        if (keys.size() > 1) {
+            throw GatewayException.invalid(Message.KEYS_DIFFER, IDEMPOTENCY_KEY);
+        }
+        for (String key : keys) {
+            if (!KEY.matcher(key).matches()) {
+                throw GatewayException.invalid(Message.KEY_INVALID, IDEMPOTENCY_KEY, key);
+            }
+            return key;
+        }
+        return null;
     }
 }

@@ -35,7 +35,8 @@ final class SessionHandlers {
         String project = exchange.project();
         SessionRequest request = SessionRequestDecoder.decode(exchange.body());
         SessionPlan plan = planner.plan(request);
-        Session session = sessions.create(project, exchange.caller().user(), plan, PackageReferences.of(request));
+        Session session = sessions.create(
+                project, exchange.caller().user(), plan, PackageReferences.of(request), exchange.requestKey());
         AuditLog.object(exchange.context(), "session " + session.id());
         exchange.answer(encode(exchange, session));
     }

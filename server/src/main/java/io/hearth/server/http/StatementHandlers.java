@@ -42,7 +42,12 @@ final class StatementHandlers {
         requireOwn(exchange);
         StatementRequest request = StatementRequest.decode(exchange.body(), maxCodeBytes);
         Statement statement = statements.submit(
-                project, session, request.kind(), request.code(), Notices.ofIgnored(request.ignoredFields()));
+                project,
+                session,
+                request.kind(),
+                request.code(),
+                Notices.ofIgnored(request.ignoredFields()),
+                exchange.requestKey());
         AuditLog.object(exchange.context(), "statement " + statement.number() + " of session " + session);
         exchange.answer(StatementEncoder.encode(statement));
     }

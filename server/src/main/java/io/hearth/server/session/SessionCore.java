@@ -59,10 +59,11 @@ public final class SessionCore {
         Dispatcher dispatcher = new Dispatcher(store, roster, streams, timeLine, limits.rows(), executor);
         LogLayout layout = new LogLayout(logs, store);
         PackageResolver packages = new PackageResolver(modules, limits.packagesPerSession());
+        RequestKeys keys = new RequestKeys(timeLine);
         registry = new SessionRegistry(
-                store, admission, launches, endings, layout, waiting, packages, limits, ids, timeLine);
+                store, admission, launches, endings, layout, waiting, packages, limits, ids, keys, timeLine);
         queues = new QueueRegistry(store, limits.queues(), ids, timeLine);
-        statements = new StatementDesk(store, dispatcher, progress, waiting, streams, limits, timeLine);
+        statements = new StatementDesk(store, dispatcher, progress, waiting, streams, limits, keys, timeLine);
         driverDesk = new DriverDesk(store, roster, dispatcher, timeLine);
         driverReports = new DriverReports(store, roster, dispatcher, progress, streams, launcher, timeLine);
         watchdog = new Watchdog(store, endings, launcher, timeLine, startTimeout, lease);

@@ -29,6 +29,7 @@ final class SessionRegistry implements Sessions {
     private final PackageResolver packages;
     private final SessionLimits limits;
     private final IdSource ids;
+    private final RequestKeys keys;
     private final TimeLine timeLine;
     private volatile boolean refusing;
 
@@ -42,6 +43,7 @@ final class SessionRegistry implements Sessions {
             PackageResolver packages,
             SessionLimits limits,
             IdSource ids,
+            RequestKeys keys,
             TimeLine timeLine) {
         this.store = store;
         this.admission = admission;
@@ -52,6 +54,7 @@ final class SessionRegistry implements Sessions {
         this.packages = packages;
         this.limits = limits;
         this.ids = ids;
+        this.keys = keys;
         this.timeLine = timeLine;
     }
 
@@ -61,20 +64,37 @@ final class SessionRegistry implements Sessions {
     }
 
     @Override
-    public Session create(String projectId, @Nullable String owner, SessionPlan asked, PackageReferences references) {
+    public Session create(
+            String projectId,
+            @Nullable String owner,
+            SessionPlan asked,
+            PackageReferences references,
+            @Nullable RequestKey key) {
         return store.inTransaction(transaction -> {
-            SessionPlan plan = asked.with(packages.resolve(transaction.packages(), projectId, references));
-            transaction.queues().lockAdmission();
-            if (refusing) {
-                throw new GatewayException(ErrorCode.UNAVAILABLE, Message.GATEWAY_STOPPING);
+            if (key != null) {
+                transaction.queues().lockAdmission();
             }
-            admission.requirePossible(transaction, projectId, plan);
-            requireFewerThanLimits(transaction, projectId, owner);
-            Session session = insert(transaction, projectId, owner, plan);
-            Optional<LaunchOrder> order = admission.admitNew(transaction, session);
-            order.ifPresent(launch -> transaction.afterCommit(() -> launches.launch(launch)));
-            return order.map(LaunchOrder::session).orElse(session);
+            // First of all: what would be refused by now was not when it came the first time.
+            return keys.session(transaction, projectId, key).orElseGet(() -> {
+                SessionPlan plan = asked.with(packages.resolve(transaction.packages(), projectId, references));
+                Session made = create(transaction, projectId, owner, plan);
+                keys.keep(transaction, key, made);
+                return made;
+            });
         });
+    }
+
+    private Session create(Transaction transaction, String projectId, @Nullable String owner, SessionPlan plan) {
+        transaction.queues().lockAdmission();
+        if (refusing) {
+            throw new GatewayException(ErrorCode.UNAVAILABLE, Message.GATEWAY_STOPPING);
+        }
+        admission.requirePossible(transaction, projectId, plan);
+        requireFewerThanLimits(transaction, projectId, owner);
+        Session session = insert(transaction, projectId, owner, plan);
+        Optional<LaunchOrder> order = admission.admitNew(transaction, session);
+        order.ifPresent(launch -> transaction.afterCommit(() -> launches.launch(launch)));
+        return order.map(LaunchOrder::session).orElse(session);
     }
 
     private void requireFewerThanLimits(Transaction transaction, String projectId, @Nullable String owner) {

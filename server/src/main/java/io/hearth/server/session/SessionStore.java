@@ -39,6 +39,8 @@ public interface SessionStore {
 
         EventRows events();
 
+        RequestKeyRows requestKeys();
+
         NamedPackages packages();
 
         /** Updates a session and tells whoever waits for it, once that is committed. */

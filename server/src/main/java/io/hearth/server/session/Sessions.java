@@ -12,8 +12,16 @@ public interface Sessions {
     /**
      * Commits a new session with the packages that are referred to, and tries its admission: the answer is
      * {@code starting} or {@code not_started}.
+     *
+     * @param key with one, a request that came before makes nothing: the answer is the session that it made then, as it is
+     *     now. Null for a request that is always a new one.
      */
-    Session create(String projectId, @Nullable String owner, SessionPlan plan, PackageReferences references);
+    Session create(
+            String projectId,
+            @Nullable String owner,
+            SessionPlan plan,
+            PackageReferences references,
+            @Nullable RequestKey key);
 
     Session find(String projectId, String id);
 

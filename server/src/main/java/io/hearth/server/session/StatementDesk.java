@@ -11,6 +11,7 @@ import io.hearth.server.session.SessionStore.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The statements, for callers. */
 final class StatementDesk implements Statements {
@@ -24,6 +25,7 @@ final class StatementDesk implements Statements {
     private final Waiting waiting;
     private final Streams streams;
     private final SessionLimits limits;
+    private final RequestKeys keys;
     private final TimeLine timeLine;
 
     StatementDesk(
@@ -33,6 +35,7 @@ final class StatementDesk implements Statements {
             Waiting waiting,
             Streams streams,
             SessionLimits limits,
+            RequestKeys keys,
             TimeLine timeLine) {
         this.store = store;
         this.dispatcher = dispatcher;
@@ -40,23 +43,40 @@ final class StatementDesk implements Statements {
         this.waiting = waiting;
         this.streams = streams;
         this.limits = limits;
+        this.keys = keys;
         this.timeLine = timeLine;
     }
 
     @Override
-    public Statement submit(String projectId, String sessionId, StatementKind kind, String code, List<String> notices) {
+    public Statement submit(
+            String projectId,
+            String sessionId,
+            StatementKind kind,
+            String code,
+            List<String> notices,
+            @Nullable RequestKey key) {
         return store.inTransaction(transaction -> {
             Session session = SessionRegistry.requireLocked(transaction, projectId, sessionId);
-            requireTakesStatements(session);
-            requireFewerThanLimit(transaction, sessionId);
-            int number = transaction.sessions().takeStatementNumber(sessionId);
-            Statement waiting = new Statement(sessionId, number, kind, code, StatementState.WAITING, 0, null);
-            transaction.statements().insert(waiting, timeLine.now());
-            notices.forEach(
-                    line -> timeLine.note(transaction, sessionId, "notice", "statement " + number + ": " + line));
-            dispatcher.offer(transaction, session);
-            return waiting;
+            // First of all: what would be refused by now was not when it came the first time.
+            return keys.statement(transaction, session, key).map(progress::onto).orElseGet(() -> {
+                Statement made = submit(transaction, session, kind, code, notices);
+                keys.keep(transaction, key, session, made);
+                return made;
+            });
         });
+    }
+
+    private Statement submit(
+            Transaction transaction, Session session, StatementKind kind, String code, List<String> notices) {
+        requireTakesStatements(session);
+        requireFewerThanLimit(transaction, session.id());
+        int number = transaction.sessions().takeStatementNumber(session.id());
+        Statement waiting = new Statement(session.id(), number, kind, code, StatementState.WAITING, 0, null);
+        transaction.statements().insert(waiting, timeLine.now());
+        notices.forEach(
+                line -> timeLine.note(transaction, session.id(), "notice", "statement " + number + ": " + line));
+        dispatcher.offer(transaction, session);
+        return waiting;
     }
 
     private static void requireTakesStatements(Session session) {

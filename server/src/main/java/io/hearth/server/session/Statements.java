@@ -4,6 +4,7 @@ import io.hearth.api.StatementKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What callers can do with the statements of a session. Thread-safe. Throws GatewayException NOT_FOUND for unknown ones. */
 public interface Statements {
@@ -12,8 +13,16 @@ public interface Statements {
      * Commits a statement in state {@code waiting}; it runs as soon as the session is ready for it.
      *
      * @param notices lines for the session's log, for example one for each ignored field
+     * @param key with one, a request that came before makes nothing: the answer is the statement that it made then, as it is
+     *     now. Null for a request that is always a new one.
      */
-    Statement submit(String projectId, String sessionId, StatementKind kind, String code, List<String> notices);
+    Statement submit(
+            String projectId,
+            String sessionId,
+            StatementKind kind,
+            String code,
+            List<String> notices,
+            @Nullable RequestKey key);
 
     Statement find(String projectId, String sessionId, int number);
 

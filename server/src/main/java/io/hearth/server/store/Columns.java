@@ -19,6 +19,7 @@ import io.hearth.server.packages.PackageTag;
 import io.hearth.server.packages.PendingUpload;
 import io.hearth.server.packages.StoredPackage;
 import io.hearth.server.session.Driver;
+import io.hearth.server.session.KeptRequest;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Queue;
 import io.hearth.server.session.QueueState;
@@ -60,6 +61,7 @@ final class Columns {
         jdbi.registerRowMapper(ConstructorMapper.factory(PackageGroup.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(SessionEvent.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Chunk.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(KeptRequest.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Project.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(User.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Grant.class));

@@ -4,6 +4,7 @@ import io.hearth.server.session.DriverRows;
 import io.hearth.server.session.EventRows;
 import io.hearth.server.session.NamedPackages;
 import io.hearth.server.session.QueueRows;
+import io.hearth.server.session.RequestKeyRows;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionChanges;
 import io.hearth.server.session.SessionRows;
@@ -92,6 +93,11 @@ public final class JdbiSessionStore implements SessionStore {
         @Override
         public EventRows events() {
             return attached.get(EventDao.class);
+        }
+
+        @Override
+        public RequestKeyRows requestKeys() {
+            return attached.get(RequestKeyDao.class);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.PackageReferences;
 import io.hearth.server.session.Page;
+import io.hearth.server.session.RequestKey;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionEvent;
 import io.hearth.server.session.SessionPlan;
@@ -32,7 +33,11 @@ final class InMemorySessions implements Sessions {
 
     @Override
     public synchronized Session create(
-            String projectId, @Nullable String owner, SessionPlan plan, PackageReferences references) {
+            String projectId,
+            @Nullable String owner,
+            SessionPlan plan,
+            PackageReferences references,
+            @Nullable RequestKey key) {
         if (!QUEUES.contains(plan.queue())) {
             throw new GatewayException(ErrorCode.NO_SUCH_QUEUE, Message.NO_SUCH_QUEUE, plan.queue());
         }

@@ -7,6 +7,7 @@ import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.Page;
+import io.hearth.server.session.RequestKey;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementStream;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Statements without drivers: they wait until a test ends them. */
 final class InMemoryStatements implements Statements {
@@ -33,7 +35,12 @@ final class InMemoryStatements implements Statements {
 
     @Override
     public synchronized Statement submit(
-            String projectId, String sessionId, StatementKind kind, String code, List<String> notices) {
+            String projectId,
+            String sessionId,
+            StatementKind kind,
+            String code,
+            List<String> notices,
+            @Nullable RequestKey key) {
         Session session = sessions.find(projectId, sessionId);
         if (!session.state().takesStatements()) {
             throw new GatewayException(
