@@ -23,6 +23,7 @@ import io.hearth.server.objects.Contents;
 import io.hearth.server.objects.LogArchive;
 import io.hearth.server.objects.ObjectStore;
 import io.hearth.server.objects.S3Connection;
+import io.hearth.server.objects.SessionObjects;
 import io.hearth.server.objects.Spool;
 import io.hearth.server.observe.Meters;
 import io.hearth.server.packages.PackageCore;
@@ -32,6 +33,8 @@ import io.hearth.server.readiness.ReadinessChecks;
 import io.hearth.server.readiness.Situation;
 import io.hearth.server.readiness.Situation.Account;
 import io.hearth.server.readiness.Situation.Callers;
+import io.hearth.server.retention.Removal;
+import io.hearth.server.retention.Retention;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.DriverLauncher;
@@ -44,9 +47,12 @@ import io.hearth.server.session.SessionLimits;
 import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiAuthStore;
+import io.hearth.server.store.JdbiContentIndex;
+import io.hearth.server.store.JdbiLeftovers;
 import io.hearth.server.store.JdbiLogIndex;
 import io.hearth.server.store.JdbiPackageStore;
 import io.hearth.server.store.JdbiSessionStore;
+import io.hearth.server.store.JdbiTurn;
 import io.hearth.server.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +71,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 public final class Gateway implements AutoCloseable {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
-    private static final Duration TOKEN_PURGE_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration RETENTION_LOOK_INTERVAL = Duration.ofSeconds(5);
     private static final Duration END_PATIENCE = Duration.ofSeconds(8);
     private static final List<String> BUILT_IN_QUEUES = List.of("default", "test_cluster");
 
@@ -76,6 +82,8 @@ public final class Gateway implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(WorkerPool.named("logs"));
     private final ScheduledExecutorService fetchTimer =
             Executors.newSingleThreadScheduledExecutor(WorkerPool.named("fetch-timer"));
+    private final ScheduledExecutorService retentionTimer =
+            Executors.newSingleThreadScheduledExecutor(WorkerPool.named("retention"));
     private final Settings settings;
     private final Clock clock;
     private final Optional<TlsIdentity> tls;
@@ -86,6 +94,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<S3Connection> storage;
     private final PackageCore packages;
     private final Meters meters;
+    private final Retention retention;
     private final DriverLauncher launcher;
     private final SessionCore core;
     private final HttpServer http;
@@ -103,7 +112,7 @@ public final class Gateway implements AutoCloseable {
         callers = AuthCore.open(new JdbiAuthStore(database), AuthSettings.options(settings), new SecureRandom(), clock);
         storage = ObjectSettings.connection(settings);
         ObjectStore objects = ObjectSettings.store(settings, storage);
-        Contents contents = new Contents(objects);
+        Contents contents = new Contents(objects, new JdbiContentIndex(database));
         LogArchive logs = new LogArchive(
                 objects,
                 new JdbiLogIndex(database),
@@ -155,6 +164,14 @@ public final class Gateway implements AutoCloseable {
                 PackageSettings.awaited(settings),
                 PackageSettings.unattended(settings));
         meters.watchFetches(packages::running);
+        List<Removal> removals = RetentionSettings.removals(
+                settings,
+                new JdbiLeftovers(database),
+                new SessionObjects(objects),
+                contents,
+                callers.tokens()::removeExpired,
+                clock);
+        retention = new Retention(new JdbiTurn(database), ids.newId(), removals, meters.retention(removals), clock);
         http = new HttpServer(
                 new HttpOptions(
                         settings.get(Keys.SERVER_HOST),
@@ -187,7 +204,7 @@ public final class Gateway implements AutoCloseable {
 
         WorkerPool.repeat(timer, LOOK_INTERVAL, core.watchdog()::look);
         WorkerPool.repeat(timer, LOOK_INTERVAL, channels::dropSilent);
-        WorkerPool.repeat(timer, TOKEN_PURGE_INTERVAL, callers.tokens()::removeExpired);
+        WorkerPool.repeat(retentionTimer, RETENTION_LOOK_INTERVAL, retention::look);
     }
 
     /** Starts a gateway on real time with drivers of this machine. It answers when this returns. */
@@ -303,6 +320,11 @@ public final class Gateway implements AutoCloseable {
         return core;
     }
 
+    /** Removes what is due, as the gateway does by itself every few seconds, for tests on a clock of their own. */
+    public void retain() {
+        retention.look();
+    }
+
     /** Who may call, for tests that make users without calling. */
     public Administration administration() {
         return callers.administration();
@@ -325,6 +347,8 @@ public final class Gateway implements AutoCloseable {
         timer.shutdownNow();
         logTimer.shutdownNow();
         fetchTimer.shutdownNow();
+        retention.close();
+        WorkerPool.finish(retentionTimer);
         WorkerPool.finish(executor);
         meters.close();
         storage.ifPresent(S3Connection::close);

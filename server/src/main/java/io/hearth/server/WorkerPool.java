@@ -1,6 +1,7 @@
 package io.hearth.server;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -50,7 +51,7 @@ final class WorkerPool {
     }
 
     /** Lets running work finish, such as removing what drivers left. */
-    static void finish(ThreadPoolExecutor pool) {
+    static void finish(ExecutorService pool) {
         pool.shutdown();
         try {
             if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -111,6 +111,11 @@ public final class TestGateway implements AutoCloseable {
         gateway.core().watchdog().look();
     }
 
+    /** Removes what is due, as the gateway does every few seconds. */
+    public void retain() {
+        gateway.retain();
+    }
+
     /** Ends all sessions, then the gateway. */
     public void stop() {
         gateway.stop();

@@ -173,8 +173,8 @@ class AuthStoreTest {
             transaction.tokens().insert(new Token("h3", "u2", "p1", 0, 102));
             transaction.tokens().insert(new Token("h4", "u2", "p2", 0, 103));
             assertThat(transaction.tokens().find("h1")).contains(first);
-            assertThat(transaction.tokens().removeExpired(99)).isZero();
-            assertThat(transaction.tokens().removeExpired(100)).isEqualTo(1);
+            assertThat(transaction.tokens().removeExpired(99, 10)).isZero();
+            assertThat(transaction.tokens().removeExpired(100, 10)).isEqualTo(1);
             transaction.tokens().removeOfUser("u1");
             assertThat(transaction.tokens().find("h2")).isEmpty();
             transaction.tokens().removeOfProject("p1");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.hearth.server.objects.Contents;
 import io.hearth.server.objects.ObjectStore;
+import io.hearth.server.store.Database;
+import io.hearth.server.store.JdbiContentIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -132,16 +134,36 @@ abstract class ObjectStoreContract {
 
     @Test
     void contentIsKnownByItsDigestAndStoredOnce() throws IOException {
-        Contents contents = new Contents(store);
-        String digest = contents.store(file("abc"));
-        assertThat(digest).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assertThat(contents.store(file("abc"))).isEqualTo(digest);
+        try (Database database = Database.open(Database.embedded(files), null, null)) {
+            Contents contents = new Contents(store, new JdbiContentIndex(database));
+            String digest = contents.storeForGood(file("abc"));
+            assertThat(digest).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+            assertThat(contents.storeForGood(file("abc"))).isEqualTo(digest);
 
-        assertThat(streamed("contents/ba/" + digest)).isEqualTo("abc");
-        try (InputStream input = contents.open(digest).orElseThrow()) {
-            assertThat(input.readAllBytes()).isEqualTo(bytes("abc"));
+            assertThat(streamed("contents/ba/" + digest)).isEqualTo("abc");
+            try (InputStream input = contents.open(digest).orElseThrow()) {
+                assertThat(input.readAllBytes()).isEqualTo(bytes("abc"));
+            }
+            assertThat(contents.open("00".repeat(32))).isEmpty();
+            assertThatIllegalArgumentException().isThrownBy(() -> contents.open("../" + digest));
         }
-        assertThat(contents.open("00".repeat(32))).isEmpty();
-        assertThatIllegalArgumentException().isThrownBy(() -> contents.open("../" + digest));
+    }
+
+    @Test
+    void deletesAllBelowAKeyAndNothingBeside() throws IOException {
+        for (String key : new String[] {"logs/a/x-0", "logs/a/x-1", "logs/a/b/y", "logs/ab/x-0", "logs/b"}) {
+            store.put(key, bytes("x"));
+        }
+
+        store.deleteAll("logs/a");
+        store.deleteAll("logs/nothing");
+
+        assertThat(store.exists("logs/a/x-0")).isFalse();
+        assertThat(store.exists("logs/a/x-1")).isFalse();
+        assertThat(store.exists("logs/a/b/y")).isFalse();
+        assertThat(store.exists("logs/ab/x-0")).isTrue();
+        assertThat(store.exists("logs/b")).isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> store.deleteAll("logs/"));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.deleteAll(""));
     }
 }

@@ -17,5 +17,5 @@ public interface TokenRows {
     void removeOfProject(String projectId);
 
     /** Removes what no longer counts and tells how many that were. */
-    int removeExpired(long now);
+    int removeExpired(long now, int atMost);
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class Tokens {
 
     private static final int MAX_LENGTH = 512;
+    private static final int REMOVED_AT_ONCE = 1_000;
 
     private final AuthStore store;
     private final CallerReader callers;
@@ -84,9 +85,9 @@ public final class Tokens {
         return store.inTransaction(transaction -> transaction.tokens().remove(Digests.sha256(token)));
     }
 
-    /** Makes room, for a timer: what has expired is refused in any case. Tells how many were removed. */
+    /** Makes room, a little: what has expired is refused in any case. Tells how many were removed; 0 when none is left. */
     public int removeExpired() {
-        return store.inTransaction(transaction -> transaction.tokens().removeExpired(clock.millis()));
+        return store.inTransaction(transaction -> transaction.tokens().removeExpired(clock.millis(), REMOVED_AT_ONCE));
     }
 
     private static Optional<Project> find(Transaction transaction, ProjectScope scope) {

@@ -462,8 +462,9 @@ public final class Keys {
             READINESS_ACCEPT,
             LOG_LEVEL);
 
-    static final List<Setting<?>> ALL =
-            Stream.concat(OWN.stream(), PackageKeys.ALL.stream()).toList();
+    static final List<Setting<?>> ALL = Stream.of(OWN, PackageKeys.ALL, RetentionKeys.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private Keys() {}
 

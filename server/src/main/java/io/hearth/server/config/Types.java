@@ -58,6 +58,14 @@ final class Types {
         return new SettingType<>(description, text -> inRange(parseDuration(text), shortest, longest));
     }
 
+    /** Empty for never. */
+    static SettingType<Optional<Duration>> durationOrNever(String least, String most) {
+        SettingType<Duration> duration = duration(least, most);
+        return new SettingType<>(
+                duration.description() + ", or `never`",
+                text -> "never".equals(text) ? Optional.empty() : Optional.of(duration.read(text)));
+    }
+
     static SettingType<Path> path() {
         return new SettingType<>("a path, relative to the directory in which Hearth was started", Types::parsePath);
     }

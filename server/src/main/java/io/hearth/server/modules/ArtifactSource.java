@@ -2,7 +2,6 @@ package io.hearth.server.modules;
 
 import io.hearth.server.objects.Contents;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public final class ArtifactSource {
         List<Jar> jars = new ArrayList<>();
         try (MavenArtifacts artifacts = new MavenArtifacts(repository, directory.resolve("repository"))) {
             for (Path jar : artifacts.jars(coordinates)) {
-                jars.add(new Jar(String.valueOf(jar.getFileName()), contents.store(jar), Files.size(jar)));
+                jars.add(new Jar(String.valueOf(jar.getFileName()), contents.storeForGood(jar), Files.size(jar)));
             }
         }
         remember(file, new ResolvedFile(repository.toString(), coordinates, jars));
@@ -69,11 +68,9 @@ public final class ArtifactSource {
 
     private boolean areStored(List<Jar> jars) throws IOException {
         for (Jar jar : jars) {
-            Optional<InputStream> content = contents.open(jar.sha256());
-            if (content.isEmpty()) {
+            if (!contents.keepForGood(jar.sha256())) {
                 return false;
             }
-            content.get().close();
         }
         return true;
     }

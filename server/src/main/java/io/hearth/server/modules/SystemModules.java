@@ -68,7 +68,7 @@ public final class SystemModules implements Modules, NamedModules {
         try {
             List<Jar> jars = new ArrayList<>();
             for (Path jar : manifest.jars()) {
-                jars.add(new Jar(String.valueOf(jar.getFileName()), contents.store(jar), Files.size(jar)));
+                jars.add(new Jar(String.valueOf(jar.getFileName()), contents.storeForGood(jar), Files.size(jar)));
             }
             put(manifest, PackageStatus.READY, jars, null);
         } catch (IOException e) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Content as files below a folder. */
 public final class FolderObjectStore implements ObjectStore {
@@ -65,6 +67,19 @@ public final class FolderObjectStore implements ObjectStore {
     @Override
     public void delete(String key) throws IOException {
         Files.deleteIfExists(file(key));
+    }
+
+    @Override
+    public void deleteAll(String key) throws IOException {
+        Path directory = file(key);
+        if (Files.isDirectory(directory)) {
+            // what is left goes with the rest: drafts, and folders
+            try (Stream<Path> tree = Files.walk(directory)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
     }
 
     private Path file(String key) {

@@ -24,4 +24,7 @@ public interface ObjectStore {
 
     /** Removes content; nothing happens when there is none. */
     void delete(String key) throws IOException;
+
+    /** Removes all content whose keys begin with this one and a slash; nothing happens when there is none. */
+    void deleteAll(String key) throws IOException;
 }

@@ -2,6 +2,7 @@ package io.hearth.server.objects;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** An S3-compatible store as the gateway speaks to it: one address, one key, no proxy. Thread-safe. */
 public final class S3Connection implements AutoCloseable {
@@ -75,6 +77,19 @@ public final class S3Connection implements AutoCloseable {
 
     void delete(String bucket, String key) throws IOException {
         reaching(() -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    /** One by one: not every store takes a list of keys. */
+    void deleteAll(String bucket, String prefix) throws IOException {
+        List<S3Object> page;
+        do {
+            page = reaching(
+                    () -> client.listObjectsV2(request -> request.bucket(bucket).prefix(prefix))
+                            .contents());
+            for (S3Object object : page) {
+                delete(bucket, object.key());
+            }
+        } while (!page.isEmpty());
     }
 
     /** An object as a stream, which the caller closes; empty when there is none, also for want of the bucket. */

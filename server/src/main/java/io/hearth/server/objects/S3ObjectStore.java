@@ -55,6 +55,11 @@ public final class S3ObjectStore implements ObjectStore {
         connection.delete(bucket, place(key));
     }
 
+    @Override
+    public void deleteAll(String key) throws IOException {
+        connection.deleteAll(bucket, place(key) + "/");
+    }
+
     private String place(String key) {
         return prefix + ObjectKeys.checked(key);
     }

@@ -2,6 +2,8 @@ package io.hearth.server.observe;
 
 import io.hearth.api.SessionState;
 import io.hearth.server.packages.PackageMeter;
+import io.hearth.server.retention.Removal;
+import io.hearth.server.retention.RetentionMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -9,6 +11,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -55,6 +58,12 @@ public final class Meters implements AutoCloseable {
         Gauge.builder("hearth.packages.fetching", running::getAsInt)
                 .description("Packages that are being fetched at this moment")
                 .register(registry);
+    }
+
+    /** Counts what retention removes. */
+    public RetentionMeter retention(List<Removal> removals) {
+        return new RetentionMeters(
+                registry, removals.stream().map(Removal::kind).toList());
     }
 
     @Override

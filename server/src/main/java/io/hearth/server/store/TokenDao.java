@@ -33,6 +33,9 @@ interface TokenDao extends TokenRows {
     void removeOfProject(String projectId);
 
     @Override
-    @SqlUpdate("delete from token where expires_at <= :now")
-    int removeExpired(long now);
+    @SqlUpdate("""
+            delete from token where hash in
+                (select hash from token where expires_at <= :now order by expires_at limit :atMost)
+            """)
+    int removeExpired(long now, int atMost);
 }

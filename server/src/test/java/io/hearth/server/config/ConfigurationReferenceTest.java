@@ -30,7 +30,7 @@ class ConfigurationReferenceTest {
     @Test
     void everySettingIsListedOnce() throws IllegalAccessException {
         List<Setting<?>> declared = new ArrayList<>();
-        for (Class<?> place : List.of(Keys.class, PackageKeys.class)) {
+        for (Class<?> place : List.of(Keys.class, PackageKeys.class, RetentionKeys.class)) {
             for (Field field : place.getDeclaredFields()) {
                 if (field.get(null) instanceof Setting<?> setting) {
                     declared.add(setting);

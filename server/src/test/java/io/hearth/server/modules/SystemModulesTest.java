@@ -9,6 +9,8 @@ import io.hearth.server.packages.Module;
 import io.hearth.server.packages.PackageStatus;
 import io.hearth.server.session.NamedModule;
 import io.hearth.server.session.PackageState;
+import io.hearth.server.store.Database;
+import io.hearth.server.store.JdbiContentIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +38,19 @@ class SystemModulesTest {
     private Path directory;
 
     private Path folder;
+    private Database database;
     private Contents contents;
 
     @BeforeEach
     void make() throws IOException {
         folder = Files.createDirectories(directory.resolve("folder"));
-        contents = new Contents(new FolderObjectStore(directory.resolve("objects")));
+        database = Database.open(Database.embedded(directory), null, null);
+        contents = new Contents(new FolderObjectStore(directory.resolve("objects")), new JdbiContentIndex(database));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     private static void write(Path file, String text) throws IOException {
