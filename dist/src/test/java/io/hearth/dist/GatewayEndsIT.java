@@ -11,8 +11,11 @@ import io.hearth.cli.client.HearthClient;
 import io.hearth.dist.LiveSession.LiveDriver;
 import io.hearth.testkit.GatewayProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,5 +107,46 @@ class GatewayEndsIT {
         // It had nothing to end, and keeps its place.
         waiting.on(next).awaitIdle();
         assertThat(busy.on(next).statement(running).state()).isEqualTo(StatementState.CANCELLED);
+    }
+
+    @Test
+    void oneThatIsToKeepItsSessionsLeavesThemToTheNextOne() {
+        Map<String, String> keeping = Map.of("shutdown.sessions", "keep", "queue.compute-units", "6");
+        gateway.terminate();
+        HearthClient first = follow(keeping);
+        LiveSession busy = LiveSession.idle(first, small());
+        LiveSession idle = LiveSession.idle(first, small());
+        LiveSession waiting = LiveSession.create(first, small());
+        assertThat(busy.run("val kept = 41").text()).isEqualTo("kept: Int = 41");
+        LiveDriver driver = busy.driver();
+        int running = busy.begin("for (i <- 1 to 60) { println(s\"line $i\"); Thread.sleep(100) }");
+        int next = first.submit(busy.id(), "kept + 1").id();
+
+        assertEndsWithin10Seconds(gateway::terminate);
+        assertThat(Processes.inSessionOf(driver.pid())).contains(driver.pid());
+        HearthClient second = follow(keeping);
+
+        String lines = IntStream.rangeClosed(1, 60).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
+        assertThat(busy.on(second).awaitStatement(running).text()).isEqualTo(lines);
+        assertThat(busy.on(second).awaitStatement(next).text()).endsWith(": Int = 42");
+        assertThat(busy.on(second).driver().pid()).isEqualTo(driver.pid());
+        assertThat(idle.on(second).awaitIdle().run("1 + 1").text()).endsWith(": Int = 2");
+        assertThat(waiting.on(second).state()).isEqualTo(SessionState.NOT_STARTED);
+
+        busy.on(second).awaitIdle();
+        assertEndsWithin10Seconds(gateway::interrupt);
+        HearthClient third = follow(Map.of("queue.compute-units", "6"));
+        assertThat(busy.on(third).awaitIdle().run("kept").text()).endsWith(": Int = 41");
+
+        gateway.terminate();
+        driver.assertGone();
+        HearthClient fourth = follow(Map.of());
+        busy.on(fourth).assertEnded(SessionState.SUCCESS, EndCause.GATEWAY_STOPPED);
+    }
+
+    private static void assertEndsWithin10Seconds(Runnable end) {
+        long begin = System.nanoTime();
+        end.run();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 }

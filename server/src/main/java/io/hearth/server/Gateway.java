@@ -10,6 +10,7 @@ import io.hearth.server.channel.PackageDelivery;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.PackageKeys;
 import io.hearth.server.config.Settings;
+import io.hearth.server.config.ShutdownSessions;
 import io.hearth.server.http.HttpOptions;
 import io.hearth.server.http.HttpServer;
 import io.hearth.server.http.PackageParts;
@@ -72,6 +73,7 @@ public final class Gateway implements AutoCloseable {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
     private static final Duration RETENTION_LOOK_INTERVAL = Duration.ofSeconds(5);
+    private static final String POSTGRES = "jdbc:postgresql:";
     private static final Duration END_PATIENCE = Duration.ofSeconds(8);
     private static final List<String> BUILT_IN_QUEUES = List.of("default", "test_cluster");
 
@@ -285,6 +287,13 @@ public final class Gateway implements AutoCloseable {
                 settings.get(Keys.DATABASE_PASSWORD).reveal());
     }
 
+    private static ShutdownSessions onShutdown(Settings settings) {
+        boolean others = settings.get(Keys.DATABASE_URL)
+                .filter(url -> url.startsWith(POSTGRES))
+                .isPresent();
+        return settings.get(Keys.SHUTDOWN_SESSIONS).orElse(others ? ShutdownSessions.KEEP : ShutdownSessions.END);
+    }
+
     static Readiness readiness(Database database) {
         return () -> List.of(new Check("database", database.isReachable() ? State.UP : State.DOWN));
     }
@@ -330,9 +339,12 @@ public final class Gateway implements AutoCloseable {
         return callers.administration();
     }
 
-    /** Ends every session, waits for the drivers to be gone, and closes. */
+    /** Ends every session and waits for the drivers to be gone, or leaves them, as the settings say, and closes. */
     public void stop() {
-        core.endAll(END_PATIENCE);
+        switch (onShutdown(settings)) {
+            case END -> core.endAll(END_PATIENCE);
+            case KEEP -> core.keepAll();
+        }
         operatorFile.ifPresent(OperatorFile::remove);
         close();
     }
@@ -341,15 +353,16 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         core.close();
+        retention.close();
         launcher.close();
         packages.close();
         http.close();
         timer.shutdownNow();
         logTimer.shutdownNow();
         fetchTimer.shutdownNow();
-        retention.close();
-        WorkerPool.finish(retentionTimer);
+        retentionTimer.shutdown();
         WorkerPool.finish(executor);
+        WorkerPool.finish(retentionTimer);
         meters.close();
         storage.ifPresent(S3Connection::close);
         database.close();

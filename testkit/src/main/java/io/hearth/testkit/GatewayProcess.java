@@ -156,8 +156,17 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Asks it to end as Ctrl-C does, and waits until it has. */
     public void interrupt() {
+        end("INT");
+    }
+
+    /** Asks it to end as a service manager does, and waits until it has. */
+    public void terminate() {
+        end("TERM");
+    }
+
+    private void end(String signal) {
         try {
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                     .start()
                     .waitFor();
         } catch (IOException e) {

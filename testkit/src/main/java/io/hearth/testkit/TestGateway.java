@@ -45,7 +45,8 @@ public final class TestGateway implements AutoCloseable {
 
     /** @param launcher may have served another gateway on the same data before */
     public static TestGateway start(Path data, Map<String, String> settings, FakeLauncher launcher, Clock clock) {
-        Map<String, String> all = new HashMap<>(Map.of("server.port", "0", "data.directory", data.toString()));
+        Map<String, String> all = new HashMap<>(
+                Map.of("server.port", "0", "data.directory", data.toString(), "shutdown.sessions", "end"));
         all.putAll(settings);
         Settings loaded = Settings.load(SettingSources.ofArguments(all));
         Gateway gateway = Gateway.start(loaded, clock, IdSource.random(), (logs, access, executor, timer) -> {
@@ -116,7 +117,7 @@ public final class TestGateway implements AutoCloseable {
         gateway.retain();
     }
 
-    /** Ends all sessions, then the gateway. */
+    /** Ends all sessions, unless the settings say to keep them, then the gateway. */
     public void stop() {
         gateway.stop();
     }

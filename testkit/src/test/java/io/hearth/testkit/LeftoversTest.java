@@ -11,7 +11,11 @@ import io.hearth.api.StatementKind;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.SessionPackage;
 import io.hearth.server.objects.ContentIndex;
+import io.hearth.server.objects.Contents;
+import io.hearth.server.objects.SessionObjects;
 import io.hearth.server.retention.Leftovers;
+import io.hearth.server.retention.Removal;
+import io.hearth.server.retention.Removals;
 import io.hearth.server.retention.Turn;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionChanges;
@@ -26,8 +30,11 @@ import io.hearth.server.store.JdbiSessionStore;
 import io.hearth.server.store.JdbiTurn;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +128,32 @@ class LeftoversTest {
 
         assertThat(leftovers.removeSession("s1")).isFalse();
         assertThat(sessions.session("p", "s1")).isPresent();
+    }
+
+    @Test
+    void aSessionWhoseObjectsCannotBeRemovedKeepsItsRowsAndHoldsUpNoOther() throws IOException {
+        for (int i = 10; i < 35; i++) {
+            insert("s" + i, SessionState.SUCCESS, i);
+        }
+        Removal.Step sessionsStep = Removals.of(
+                        leftovers,
+                        new SessionObjects(new PartlyOutOfReach("/s10")),
+                        new Contents(new PartlyOutOfReach(""), new JdbiContentIndex(database)),
+                        Optional.of(Duration.ofMillis(1)),
+                        Optional.empty(),
+                        () -> 0,
+                        Clock.systemUTC())
+                .stream()
+                .filter(removal -> removal.kind().equals("sessions"))
+                .findFirst()
+                .orElseThrow()
+                .step();
+
+        assertThat(sessionsStep.remove()).isEqualTo(19);
+        assertThat(sessionsStep.remove()).isEqualTo(5);
+        assertThatThrownBy(sessionsStep::remove).isInstanceOf(IOException.class);
+
+        assertThat(leftovers.sessionsOver(999, 10)).containsExactly("s10");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.hearth.cli.client.StatementView;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,6 +311,29 @@ class SessionLifeTest {
         awaitState(idle, SessionState.IDLE);
         assertThat(gateway.client().awaitStatement(busy, 0, SOON).text()).isEqualTo("ended while no gateway was there");
         await().atMost(SOON).until(() -> gateway.launcher().alive() == 2);
+    }
+
+    @Test
+    void aGatewayThatKeepsItsSessionsLeavesThemToTheNextOne() {
+        gateway.stop();
+        Map<String, String> keeping = new HashMap<>(database());
+        keeping.put("shutdown.sessions", "keep");
+        FakeLauncher launcher = new FakeLauncher();
+        gateway = TestGateway.start(data, keeping, launcher, Clock.systemUTC());
+        String busy = idleSession().id();
+        gateway.client().submit(busy, FakeDriver.HANG);
+        gateway.client().awaitStatement(busy, 0, view -> view.state() == StatementState.RUNNING, SOON);
+        FakeDriver driver = driver(busy);
+
+        gateway.stop();
+        assertThat(launcher.alive()).isEqualTo(1);
+        driver.end(busy, 0, StatementOutcome.ok("ended while no gateway was there"));
+        gateway = start(launcher);
+
+        assertThat(gateway.client().session(busy).state()).isEqualTo(SessionState.RECOVERING);
+        driver.dialTo(gateway.address()).join();
+        awaitState(busy, SessionState.IDLE);
+        assertThat(gateway.client().awaitStatement(busy, 0, SOON).text()).isEqualTo("ended while no gateway was there");
     }
 
     @Test

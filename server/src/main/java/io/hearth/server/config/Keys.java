@@ -363,13 +363,14 @@ public final class Keys {
             DefaultValue.NONE,
             "Spark properties that a session has unless it sets them itself, in the form of `conf.forced`.");
 
-    public static final Setting<ShutdownSessions> SHUTDOWN_SESSIONS = new Setting<>(
+    public static final Setting<Optional<ShutdownSessions>> SHUTDOWN_SESSIONS = new Setting<>(
             "shutdown.sessions",
-            Types.oneOf(ShutdownSessions.class),
-            DefaultValue.of("end"),
-            "What happens to open sessions when the gateway is stopped. `end` ends them (cause `GATEWAY_STOPPED`), save "
-                    + "those that wait in a queue: they keep their places for the next gateway. "
-                    + "`keep`, which leaves their drivers running for the next gateway, is still to come.");
+            Types.optional(Types.oneOf(ShutdownSessions.class)),
+            new DefaultValue("`keep` on PostgreSQL, `end` on the embedded database", surroundings -> ""),
+            "What happens to open sessions when the gateway is stopped by SIGTERM or SIGINT (Ctrl-C). `end` ends them (cause "
+                    + "`GATEWAY_STOPPED`), save those that wait in a queue: they keep their places for the next gateway. `keep` "
+                    + "leaves drivers running. What they run goes on, and the next gateway takes them up, if it comes within "
+                    + "`driver.lease`.");
 
     public static final Setting<Set<Risk>> READINESS_ACCEPT = new Setting<>(
             "readiness.accept",

@@ -2,5 +2,8 @@ package io.hearth.server.config;
 
 /** What happens to the sessions when the gateway is stopped. */
 public enum ShutdownSessions {
-    END
+    /** They are ended, too. */
+    END,
+    /** Their drivers go on and wait for the next gateway. */
+    KEEP
 }

@@ -58,6 +58,12 @@ final class Types {
         return new SettingType<>(description, text -> inRange(parseDuration(text), shortest, longest));
     }
 
+    /** Empty when it is not set. */
+    static <T> SettingType<Optional<T>> optional(SettingType<T> type) {
+        return new SettingType<>(
+                type.description(), text -> text.isEmpty() ? Optional.empty() : Optional.of(type.read(text)));
+    }
+
     /** Empty for never. */
     static SettingType<Optional<Duration>> durationOrNever(String least, String most) {
         SettingType<Duration> duration = duration(least, most);

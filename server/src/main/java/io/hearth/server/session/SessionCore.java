@@ -138,6 +138,13 @@ public final class SessionCore {
                 .collect(Collectors.groupingBy(Session::state, Collectors.counting()));
     }
 
+    /** Takes no new sessions and starts none. Drivers go on without a gateway, each until its lease is over, and wait for the next. */
+    public void keepAll() {
+        registry.refuseNew();
+        launches.close();
+        LOG.info("open sessions are left to the next gateway");
+    }
+
     /**
      * Takes no new sessions, ends every one that has begun, and waits for its process to be gone, but no longer than the
      * patience. Those that wait in a queue keep their places for the next gateway.

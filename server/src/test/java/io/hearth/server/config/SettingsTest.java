@@ -35,7 +35,9 @@ class SettingsTest {
         assertThat(settings.get(Keys.DATABASE_URL)).isEmpty();
         assertThat(settings.get(Keys.CONF_DENIED)).isEmpty();
         assertThat(settings.get(Keys.CONF_FORCED)).isEmpty();
-        assertThat(settings.get(Keys.SHUTDOWN_SESSIONS)).isEqualTo(ShutdownSessions.END);
+        assertThat(settings.get(Keys.SHUTDOWN_SESSIONS)).isEmpty();
+        assertThat(load(Map.of(), Map.of("shutdown.sessions", "keep")).get(Keys.SHUTDOWN_SESSIONS))
+                .contains(ShutdownSessions.KEEP);
         assertThat(settings.changes()).isEmpty();
     }
 
@@ -147,7 +149,7 @@ class SettingsTest {
                 "conf.forced|spark.a",
                 "conf.forced|=b",
                 "conf.defaults|spark.a=1;spark.a=2",
-                "shutdown.sessions|keep",
+                "shutdown.sessions|leave",
                 "log.level|INFO"
             })
     void aValueThatCannotBeStopsTheStart(String key, String text) {
