@@ -1,6 +1,7 @@
 package io.hearth.driver;
 
 import io.hearth.api.EndCause;
+import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.ExitCode;
@@ -34,7 +35,7 @@ final class Driver implements SessionHost, ChannelListener {
     private final ScratchSpace scratch;
     private final OutputCapture capture;
     private final PackageClassLoader packageClasses = new PackageClassLoader(Driver.class.getClassLoader());
-    private final ClassLoader classes;
+    private volatile ClassLoader classes;
     private final FollowedOutputs followed;
     private final GatewayChannel channel;
     private final DriverExit exit;
@@ -61,9 +62,13 @@ final class Driver implements SessionHost, ChannelListener {
         Runtime.getRuntime().addShutdownHook(new Thread(new ExitHook(exit), "hearth-exit-hook"));
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
         new MemorySentinel(exit::memoryDied).start();
-        launch("hearth-compiler", repl, () -> ScalaRepl.start(scratch.classes(), classes));
-        launch("hearth-spark", spark, this::startSpark);
-        channel.start();
+        if (spec.sparkConf().isEmpty()) {
+            warmUp();
+        } else {
+            launch("hearth-compiler", repl, () -> ScalaRepl.start(scratch.classes(), classes));
+            launch("hearth-spark", spark, () -> startSpark(spec.sparkConf()));
+            channel.start();
+        }
         try {
             exit.awaitAndExit();
         } catch (InterruptedException e) {
@@ -87,11 +92,27 @@ final class Driver implements SessionHost, ChannelListener {
         thread.start();
     }
 
-    private Spark startSpark() {
-        if (SparkStart.mayNeedPackages(spec.sparkConf())) {
+    /** Nobody is dialled before there is something to offer. */
+    private void warmUp() {
+        WarmUp warmUp = new WarmUp(scratch, capture.session(), spec.maxOutputBytes());
+        CompletableFuture<ScalaRepl> compiler = new CompletableFuture<>();
+        launch("hearth-compiler", compiler, () -> ScalaRepl.start(scratch.classes(), classes));
+        launch("hearth-warm-up", repl, () -> {
+            warmUp.run(compiler);
+            classes = ScalaRepl.classLoader(scratch.classes(), packageClasses);
+            Thread.currentThread().setContextClassLoader(classes);
+            warmUp.forget(compiler.join(), classes);
+            channel.report(new DriverFrame.Warm());
+            channel.start();
+            return compiler.join();
+        });
+    }
+
+    private Spark startSpark(Map<String, String> conf) {
+        if (SparkStart.mayNeedPackages(conf)) {
             awaitPackages();
         }
-        Spark started = SparkStart.start(spec.sparkConf(), scratch);
+        Spark started = SparkStart.start(conf, scratch);
         started.context().addSparkListener(progress);
         started.context()
                 .addSparkListener(new ContextListener(started.context(), this::contextStopped, exit::memoryDied));
@@ -158,6 +179,9 @@ final class Driver implements SessionHost, ChannelListener {
                 new SessionPackages(spec, order.packages(), scratch.packages().resolve(sessionId), packageClasses);
         SessionAgent session = new SessionAgent(sessionId, packages, this);
         sessions.put(sessionId, session);
+        if (spec.sparkConf().isEmpty()) {
+            launch("hearth-spark", spark, () -> startSpark(order.sparkConf()));
+        }
         session.start();
     }
 

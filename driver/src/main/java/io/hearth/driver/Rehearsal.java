@@ -33,29 +33,6 @@ public final class Rehearsal {
     private static final int FAILED = 1;
     private static final int ABANDONED = 2;
 
-    /** What the first statements of most sessions do. */
-    static final List<String> CELLS = List.of(
-            """
-            case class Person(name: String, age: Int)
-            val people = Seq(Person("Ada", 36), Person("Grace", 85)).toDS
-            people.map(_.age + 1).show()
-            """,
-            """
-            import org.apache.spark.sql.types._
-            val numbers = spark.range(1000).withColumn("key", $"id" % 7)
-            numbers.groupBy("key").agg(count(lit(1)), sum("id")).orderBy("key").show()
-            """,
-            """
-            people.createOrReplaceTempView("people")
-            spark.sql("select name, avg(age) from people where age > 1 group by name").collect().foreach(println)
-            """,
-            "sc.parallelize(1 to 100).map(n => (n % 3, n)).reduceByKey(_ + _).collect().toMap",
-            """
-            def half(n: Int): Int = n / 2
-            Seq(1, 2, 3).map(half).toDF("half").join(numbers, $"half" === $"id").count()
-            """,
-            "1 + 1");
-
     private Rehearsal() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -76,8 +53,8 @@ public final class Rehearsal {
         Listening journal = new Listening();
         Driver driver = new Driver(spec, scratch, capture, journal);
         driver.received(new GatewayFrame.OpenSession(SESSION, List.of()));
-        for (int i = 0; i < CELLS.size(); i++) {
-            driver.received(new GatewayFrame.RunStatement(SESSION, i, StatementKind.SPARK, CELLS.get(i), 0));
+        for (int i = 0; i < SampleCells.WORK.size(); i++) {
+            driver.received(new GatewayFrame.RunStatement(SESSION, i, StatementKind.SPARK, SampleCells.WORK.get(i), 0));
         }
         CompletableFuture<Void> unused =
                 journal.lastEnded.thenRun(() -> driver.received(new GatewayFrame.Shutdown("the rehearsal is over")));
@@ -115,7 +92,7 @@ public final class Rehearsal {
                 if (ended.outcome().status() != StatementOutcome.Status.OK) {
                     System.err.println("hearth-driver: the rehearsal failed: " + ended.outcome());
                     Runtime.getRuntime().halt(FAILED);
-                } else if (ended.statement() == CELLS.size() - 1) {
+                } else if (ended.statement() == SampleCells.WORK.size() - 1) {
                     lastEnded.complete(null);
                 }
             }

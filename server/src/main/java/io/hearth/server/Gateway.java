@@ -127,6 +127,8 @@ public final class Gateway implements AutoCloseable {
                         settings.get(Keys.MODULES_REPOSITORY),
                         settings.get(Keys.DATA_DIRECTORY).resolve("modules")),
                 clock);
+        meters = new Meters();
+        SessionPlanner planner = planner(settings);
         launcher = launchers.create(logs, access(), executor, logTimer);
         SessionChanges changes = new SessionChanges();
         core = new SessionCore(
@@ -142,6 +144,7 @@ public final class Gateway implements AutoCloseable {
                         settings.get(Keys.QUEUE_MAX_PER_PROJECT),
                         settings.get(Keys.STATEMENT_MAX_WAITING),
                         settings.get(Keys.STATEMENT_MAX_ROWS)),
+                PoolSettings.policy(settings, planner, meters.pool()),
                 settings.get(Keys.SESSION_START_TIMEOUT),
                 lease,
                 ids,
@@ -149,8 +152,8 @@ public final class Gateway implements AutoCloseable {
                 executor);
         DriverChannels channels = new DriverChannels(core.driverDesk(), core.driverReports(), clock, lease.toMillis());
 
-        meters = new Meters();
         meters.watchSessions(core::openByState, () -> core.roster().size());
+        meters.watchPool(core.pool()::byState, core.pool()::memoryBytes);
         Spool spool = PackageSettings.spool(settings);
         PackageLimits packageLimits = PackageSettings.limits(settings);
         packages = new PackageCore(
@@ -195,7 +198,7 @@ public final class Gateway implements AutoCloseable {
                         spool,
                         packageLimits.maxBytes(),
                         settings.get(PackageKeys.PACKAGES_UPLOAD_AT_ONCE)),
-                planner(settings),
+                planner,
                 new QueuePlanner(new Backends(settings.get(Keys.BACKEND_MASTER).keySet())),
                 channels,
                 new PackageDelivery(core.driverDesk(), contents),
@@ -205,6 +208,7 @@ public final class Gateway implements AutoCloseable {
                 meters.registry());
 
         WorkerPool.repeat(timer, LOOK_INTERVAL, core.watchdog()::look);
+        WorkerPool.repeat(timer, LOOK_INTERVAL, core.pool()::look);
         WorkerPool.repeat(timer, LOOK_INTERVAL, channels::dropSilent);
         WorkerPool.repeat(retentionTimer, RETENTION_LOOK_INTERVAL, retention::look);
     }
@@ -343,7 +347,7 @@ public final class Gateway implements AutoCloseable {
     public void stop() {
         switch (onShutdown(settings)) {
             case END -> core.endAll(END_PATIENCE);
-            case KEEP -> core.keepAll();
+            case KEEP -> core.keepAll(END_PATIENCE);
         }
         operatorFile.ifPresent(OperatorFile::remove);
         close();

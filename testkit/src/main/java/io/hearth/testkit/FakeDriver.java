@@ -53,6 +53,7 @@ public final class FakeDriver implements WebSocket.Listener {
     private long lastSequence;
     private boolean welcomed;
     private boolean exited;
+    private boolean refusing;
     private @Nullable WebSocket socket;
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
 
@@ -63,6 +64,10 @@ public final class FakeDriver implements WebSocket.Listener {
         this.id = id;
         this.secret = secret;
         this.onExit = onExit;
+    }
+
+    public String id() {
+        return id;
     }
 
     /** Dials in; completes when the connection stands, exceptionally when the gateway refuses it. */
@@ -210,8 +215,16 @@ public final class FakeDriver implements WebSocket.Listener {
         unacknowledged.keySet().removeIf(sequence -> sequence <= applied);
     }
 
+    /** From now on it makes no session that it is told to. */
+    public synchronized void takeNoSessions() {
+        refusing = true;
+    }
+
     private void openSession(String sessionId) {
         synchronized (this) {
+            if (refusing) {
+                return;
+            }
             if (lastStatements.putIfAbsent(sessionId, -1) != null) {
                 return;
             }

@@ -1,6 +1,7 @@
 package io.hearth.testkit;
 
 import io.hearth.api.MemorySize;
+import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.tls.Certificates;
 import io.hearth.api.tls.PinnedTrust;
 import io.hearth.server.launch.GatewayAccess;
@@ -9,6 +10,7 @@ import io.hearth.server.session.DriverExit;
 import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.LaunchListener;
 import io.hearth.server.session.ProcessReference;
+import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionPlan;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,8 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Launches {@link FakeDriver}s into the test's own process. It outlives a gateway as real processes do: a second gateway
@@ -34,6 +38,8 @@ public final class FakeLauncher implements DriverLauncher {
     private final ConcurrentMap<String, FakeDriver> drivers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LaunchListener> listeners = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> driverBySession = new ConcurrentHashMap<>();
+    private final List<String> warmOnes = new CopyOnWriteArrayList<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, String> printed = new ConcurrentHashMap<>();
     private volatile GatewayAccess gateway = new GatewayAccess(() -> URI.create("http://127.0.0.1:1"), List.of());
     private volatile MemorySize budget = MemorySize.ofGibibytes(1024);
@@ -134,6 +140,68 @@ public final class FakeLauncher implements DriverLauncher {
         }
     }
 
+    @Override
+    public Optional<String> jvm(SessionPlan plan) {
+        return Optional.of(plan.sizes().driverMemory().toString());
+    }
+
+    @Override
+    public void launchWarm(WarmOrder order, LaunchListener listener) {
+        String id = order.driver().id();
+        listeners.put(id, listener);
+        FakeDriver driver = new FakeDriver(http, gateway.address().get(), id, order.secret(), code -> exited(id, code));
+        drivers.put(id, driver);
+        warmOnes.add(id);
+        listener.started(id, new ProcessReference(pids.incrementAndGet(), 1));
+        if (dialling == Dialling.AT_ONCE) {
+            driver.report(new DriverFrame.Warm());
+            var unused = driver.dial();
+        }
+    }
+
+    /** Drivers that live, have no session and were launched to wait for one; oldest first. */
+    public List<FakeDriver> warmDrivers() {
+        return warmOnes.stream()
+                .filter(id -> !driverBySession.containsValue(id))
+                .flatMap(id -> Optional.ofNullable(drivers.get(id)).stream())
+                .toList();
+    }
+
+    /** Whether a driver is stopped where it is. */
+    public boolean isPaused(FakeDriver driver) {
+        return paused.contains(driver.id());
+    }
+
+    @Override
+    public Map<String, String> sparkConf(Session session, String backend, Driver driver) {
+        return Map.of("spark.app.name", String.valueOf(session.plan().name()));
+    }
+
+    @Override
+    public void assign(String driverId, String sessionId) {
+        driverBySession.put(sessionId, driverId);
+    }
+
+    @Override
+    public boolean isPreparing() {
+        return false;
+    }
+
+    @Override
+    public void pause(String driverId) {
+        paused.add(driverId);
+    }
+
+    @Override
+    public void resume(String driverId) {
+        paused.remove(driverId);
+    }
+
+    @Override
+    public void discard(String driverId) {
+        stop(driverId);
+    }
+
     private void exited(String id, int code) {
         drivers.remove(id);
         DriverExit exit = new DriverExit(code, null, "");
@@ -159,7 +227,7 @@ public final class FakeLauncher implements DriverLauncher {
     }
 
     @Override
-    public void adopt(Driver driver, String sessionId, LaunchListener listener) {
+    public void adopt(Driver driver, @Nullable String sessionId, LaunchListener listener) {
         listeners.put(driver.id(), listener);
         if (!drivers.containsKey(driver.id()) && listeners.remove(driver.id(), listener)) {
             var unused = listener.exited(driver.id(), new DriverExit(null, null, "it ended while no gateway watched"));

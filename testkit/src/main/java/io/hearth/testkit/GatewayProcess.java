@@ -56,8 +56,9 @@ public final class GatewayProcess implements AutoCloseable {
                 InterruptibleCommand.of(home.resolve("bin/hearth").toString()));
         command.addAll(List.of("up", "--data", data.toString()));
         command.addAll(List.of("--port", settings.getOrDefault("server.port", "0")));
-        // Otherwise each gateway of a test on fresh data would be busy with it for a while.
+        // Otherwise each gateway of a test on fresh data would be busy with these for a while.
         command.add("-Dlaunch.class-archive=" + settings.getOrDefault("launch.class-archive", "off"));
+        command.add("-Dpool.queues=" + settings.getOrDefault("pool.queues", ""));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         Path log = Files.createDirectories(data).resolve(LOG);
         ProcessBuilder builder =

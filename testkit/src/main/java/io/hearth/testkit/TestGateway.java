@@ -45,8 +45,8 @@ public final class TestGateway implements AutoCloseable {
 
     /** @param launcher may have served another gateway on the same data before */
     public static TestGateway start(Path data, Map<String, String> settings, FakeLauncher launcher, Clock clock) {
-        Map<String, String> all = new HashMap<>(
-                Map.of("server.port", "0", "data.directory", data.toString(), "shutdown.sessions", "end"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "server.port", "0", "data.directory", data.toString(), "shutdown.sessions", "end", "pool.queues", ""));
         all.putAll(settings);
         Settings loaded = Settings.load(SettingSources.ofArguments(all));
         Gateway gateway = Gateway.start(loaded, clock, IdSource.random(), (logs, access, executor, timer) -> {
@@ -115,6 +115,11 @@ public final class TestGateway implements AutoCloseable {
     /** Removes what is due, as the gateway does every few seconds. */
     public void retain() {
         gateway.retain();
+    }
+
+    /** Looks after the pool of warm drivers now, as the gateway does every half second. */
+    public void lookAfterPool() {
+        gateway.core().pool().look();
     }
 
     /** Ends all sessions, unless the settings say to keep them, then the gateway. */

@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "scala..",
                     "org.apache.spark..",
+                    "org.apache.hadoop.fs..",
                     "org.slf4j..");
 
     @ArchTest

@@ -60,6 +60,9 @@ public sealed interface DriverFrame extends Frame {
      */
     record StartFailed(String reason, String message) implements DriverFrame {}
 
+    /** A driver that was launched before its session has run what there is to run ahead, and can take it. */
+    record Warm() implements DriverFrame {}
+
     /** The session can run statements. */
     record SessionReady(String sessionId) implements DriverFrame {}
 

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param secret proves to the gateway that this driver is the one it launched; made for this driver alone
  * @param gatewayUrls addresses to dial, in order of preference, as {@code http://host:port} or {@code https://host:port}
- * @param sparkConf all Spark properties of the driver, master and application name included
+ * @param sparkConf all Spark properties of the driver, master and application name included; empty for one that is launched
+ *     before there is a session for it: it warms up, says {@link DriverFrame.Warm} and is told them with its session
  * @param workDirectory an absolute path that belongs to this driver alone; whoever launched it removes it
  * @param leaseMillis how long the driver lives without any gateway until it was welcomed, milliseconds
  * @param maxOutputBytes how much text of one statement is kept, UTF-8 bytes

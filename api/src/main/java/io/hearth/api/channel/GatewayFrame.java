@@ -2,6 +2,7 @@ package io.hearth.api.channel;
 
 import io.hearth.api.StatementKind;
 import java.util.List;
+import java.util.Map;
 
 /** What a gateway says. Nothing here is numbered: a gateway repeats what a driver's {@code Hello} shows to be missing. */
 public sealed interface GatewayFrame extends Frame {
@@ -22,8 +23,21 @@ public sealed interface GatewayFrame extends Frame {
      *
      * @param packages what the session has from its first statement on; the driver fetches them from its gateway, see
      *     {@link Protocol#PACKAGE_PATH}. On the class path they stand in this order
+     * @param sparkConf all Spark properties for a driver whose {@link DriverSpec} has none; empty for others
      */
-    record OpenSession(String sessionId, List<SessionPackage> packages) implements GatewayFrame {}
+    record OpenSession(String sessionId, List<SessionPackage> packages, Map<String, String> sparkConf)
+            implements GatewayFrame {
+
+        /** A session with the Spark properties of its driver's spec. */
+        public OpenSession(String sessionId, List<SessionPackage> packages) {
+            this(sessionId, packages, Map.of());
+        }
+
+        @Override
+        public String toString() {
+            return "OpenSession[" + sessionId + "]";
+        }
+    }
 
     /**
      * Run this code. A number that was accepted before is ignored.

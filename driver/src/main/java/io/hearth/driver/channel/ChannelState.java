@@ -24,6 +24,11 @@ final class ChannelState {
         this.leaseNanos = TimeUnit.MILLISECONDS.toNanos(leaseMillis);
     }
 
+    /** Nobody was looked for before now. */
+    synchronized void startLease() {
+        aloneSince = System.nanoTime();
+    }
+
     synchronized void begin(Connection connection) {
         current = connection;
         welcomed = false;

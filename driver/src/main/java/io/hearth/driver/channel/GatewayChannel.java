@@ -44,8 +44,9 @@ public final class GatewayChannel implements AutoCloseable {
         outputs.whenReady(state::change);
     }
 
-    /** Begins to dial. */
+    /** Begins to dial; from now on the lease counts. */
     public void start() {
+        state.startLease();
         thread.start();
     }
 

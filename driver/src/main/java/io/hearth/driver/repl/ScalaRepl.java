@@ -37,10 +37,12 @@ public final class ScalaRepl implements AutoCloseable {
             """;
 
     private final ShellReporter reporter;
+    private final RenewableLoader loader;
     private final IMain shell;
 
-    private ScalaRepl(ShellReporter reporter, IMain shell) {
+    private ScalaRepl(ShellReporter reporter, RenewableLoader loader, IMain shell) {
         this.reporter = reporter;
+        this.loader = loader;
         this.shell = shell;
     }
 
@@ -59,12 +61,24 @@ public final class ScalaRepl implements AutoCloseable {
     public static ScalaRepl start(Path outputDirectory, ClassLoader classes) {
         Settings settings = settings(outputDirectory);
         ShellReporter reporter = new ShellReporter(settings);
-        ScalaRepl repl = new ScalaRepl(reporter, new IMain(settings, Option.apply(classes), settings, reporter));
+        RenewableLoader loader = new RenewableLoader(classes);
+        ScalaRepl repl = new ScalaRepl(reporter, loader, new IMain(settings, Option.apply(loader), settings, reporter));
         if (!repl.shell.initializeCompiler()) {
             throw new IllegalStateException("the Scala compiler did not start");
         }
         repl.runPrelude();
         return repl;
+    }
+
+    /**
+     * Forgets every cell that ran: names, results, numbers and classes begin anew, while the compiler stays warm.
+     *
+     * @param classes a new loader from {@link #classLoader} for the same directory, whose class files are gone
+     */
+    public void renew(ClassLoader classes) {
+        loader.renew(classes);
+        shell.reset();
+        runPrelude();
     }
 
     static Settings settings(Path outputDirectory) {

@@ -175,6 +175,15 @@ public final class Keys {
             "How many CUs each of the two built-in queues, `default` and `test_cluster`, has. One CU is 1 core and "
                     + "4 GiB; a session of class A takes 8. A session waits in `not_started` until its queue has room.");
 
+    public static final Setting<Map<String, CountRange>> POOL_QUEUES = new Setting<>(
+            "pool.queues",
+            Types.countRanges(),
+            DefaultValue.of("default=1-2, *=0-2"),
+            "How many drivers each queue keeps warm for sessions to come, `*` being every queue that is not named: at least the first "
+                    + "number, also when nobody asks for any (in the project `project.id`), and at most the second, by how many "
+                    + "sessions were created in the last ten minutes. A warm driver takes what a session of its size takes of the "
+                    + "queue and of the machine's memory, and gives way at once to a session that needs it. Empty: none. `docs/pool.md`.");
+
     public static final Setting<Integer> QUEUE_MAX_PER_PROJECT = new Setting<>(
             "queue.max-per-project",
             Types.integer(2, 10_000),
@@ -432,6 +441,7 @@ public final class Keys {
             AUTH_OIDC_USER_CLAIM,
             AUTH_OIDC_ROLES_CLAIM,
             QUEUE_COMPUTE_UNITS,
+            POOL_QUEUES,
             QUEUE_MAX_PER_PROJECT,
             SESSION_MAX_OPEN,
             SESSION_MAX_OPEN_PER_USER,

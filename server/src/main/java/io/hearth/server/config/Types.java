@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 /** The types that settings have. */
 final class Types {
 
+    private static final Pattern POOL = Pattern.compile("([A-Za-z0-9_]{1,128}|\\*) *= *([0-9]{1,4}) *- *([0-9]{1,4})");
+    private static final int MOST_POOLED = 1_000;
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
@@ -235,6 +238,22 @@ final class Types {
                         && map.put(key, pair.substring(equals + 1).strip()) == null);
             }
             return Collections.unmodifiableMap(map);
+        });
+    }
+
+    /** {@code QUEUE=LEAST-MOST} pairs; the queue {@code *} stands for all that are not named. */
+    static SettingType<Map<String, CountRange>> countRanges() {
+        return new SettingType<>("`QUEUE=LEAST-MOST` pairs with `,` between them, each number from 0 to 1000", text -> {
+            Map<String, CountRange> queues = new LinkedHashMap<>();
+            for (String pair : parts(text, ",")) {
+                Matcher matcher = POOL.matcher(pair);
+                require(matcher.matches());
+                int least = Integer.parseInt(matcher.group(2));
+                int most = Integer.parseInt(matcher.group(3));
+                require(least <= most && most <= MOST_POOLED);
+                require(queues.put(matcher.group(1).toLowerCase(Locale.ROOT), new CountRange(least, most)) == null);
+            }
+            return Collections.unmodifiableMap(queues);
         });
     }
 

@@ -29,6 +29,7 @@ final class ClassArchiveMaker implements AutoCloseable {
 
     private final ClassArchive archive;
     private final DriverCommand command;
+    private volatile boolean working;
     private @Nullable Process process;
     private boolean closed;
 
@@ -44,6 +45,7 @@ final class ClassArchiveMaker implements AutoCloseable {
      */
     void start(BooleanSupplier quiet) {
         if (!archive.isThere()) {
+            working = true;
             Thread thread = new Thread(() -> run(quiet), "class-archive");
             thread.setDaemon(true);
             thread.start();
@@ -65,7 +67,14 @@ final class ClassArchiveMaker implements AutoCloseable {
             LOG.warn("The classes of drivers could not be kept, so they start without: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            working = false;
         }
+    }
+
+    /** Whether the archive is being made or soon will be. */
+    boolean isWorking() {
+        return working;
     }
 
     /** False when this was closed meanwhile. */

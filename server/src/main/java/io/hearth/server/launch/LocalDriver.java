@@ -18,15 +18,17 @@ final class LocalDriver {
     private static final Logger LOG = LoggerFactory.getLogger(LocalDriver.class);
 
     private final String id;
-    private final String sessionId;
     private final Path workDirectory;
+    private @Nullable String sessionId;
+    private @Nullable Pause pause;
     private List<StreamFollower> followers = List.of();
     private @Nullable ProcessReference process;
     private boolean stopRequested;
     private boolean killed;
     private boolean over;
 
-    LocalDriver(String id, String sessionId, Path workDirectory) {
+    /** @param sessionId whose output its output is; null while it waits for a session */
+    LocalDriver(String id, @Nullable String sessionId, Path workDirectory) {
         this.id = id;
         this.sessionId = sessionId;
         this.workDirectory = workDirectory;
@@ -36,8 +38,12 @@ final class LocalDriver {
         return id;
     }
 
-    String sessionId() {
+    synchronized @Nullable String sessionId() {
         return sessionId;
+    }
+
+    synchronized void assign(String session) {
+        sessionId = session;
     }
 
     Path workDirectory() {
@@ -77,9 +83,26 @@ final class LocalDriver {
     /** Ends what the process started and left behind. Called once, when the process is gone. */
     synchronized void over() {
         over = true;
+        resume();
         ProcessReference target = process;
         if (target != null) {
             ProcessGroup.signal(target.pid(), ProcessGroup.Signal.KILL);
+        }
+    }
+
+    /** Stops the process where it is; does nothing to one that is not there or is stopped. */
+    synchronized void pause() {
+        ProcessReference target = process;
+        if (target != null && !over && pause == null) {
+            pause = Pause.of(target.pid());
+        }
+    }
+
+    synchronized void resume() {
+        Pause held = pause;
+        if (held != null) {
+            pause = null;
+            held.close();
         }
     }
 

@@ -10,6 +10,7 @@ import io.hearth.server.session.DriverExit;
 import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.LaunchListener;
 import io.hearth.server.session.ProcessReference;
+import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionLogs.Stream;
 import io.hearth.server.session.SessionPlan;
 import java.io.IOException;
@@ -128,19 +129,40 @@ public final class LocalLauncher implements DriverLauncher {
     @Override
     public void launch(LaunchOrder order, LaunchListener listener) {
         Driver driver = order.driver();
-        LocalDriver local = new LocalDriver(driver.id(), order.session().id(), Path.of(driver.workDirectory()));
-        drivers.put(driver.id(), local);
-        if (stoppedEarly.remove(driver.id())) {
-            local.requestStop();
-        }
-        executor.execute(() -> start(local, order, listener));
+        Backend backend = backend(order.backend());
+        LocalSize size = size(order.session().plan(), backend);
+        Path work = Path.of(driver.workDirectory());
+        launch(
+                new LocalDriver(driver.id(), order.session().id(), work),
+                new Birth(order.secret(), size, SparkProperties.of(order.session(), backend, size, work)),
+                listener);
     }
 
-    private void start(LocalDriver local, LaunchOrder order, LaunchListener listener) {
+    @Override
+    public void launchWarm(WarmOrder order, LaunchListener listener) {
+        Driver driver = order.driver();
+        launch(
+                new LocalDriver(driver.id(), null, Path.of(driver.workDirectory())),
+                new Birth(order.secret(), size(order.plan(), Backend.THIS_MACHINE), Map.of()),
+                listener);
+    }
+
+    /** @param sparkConf empty for a driver that waits for its session */
+    private record Birth(String secret, LocalSize size, Map<String, String> sparkConf) {}
+
+    private void launch(LocalDriver local, Birth birth, LaunchListener listener) {
+        drivers.put(local.id(), local);
+        if (stoppedEarly.remove(local.id())) {
+            local.requestStop();
+        }
+        executor.execute(() -> start(local, birth, listener));
+    }
+
+    private void start(LocalDriver local, Birth birth, LaunchListener listener) {
         Optional<Process> started;
         try {
-            Path spec = prepare(local, order);
-            started = local.start(() -> spawn(local, order, spec));
+            Path spec = prepare(local, birth);
+            started = local.start(() -> spawn(local, birth, spec));
         } catch (IOException | RuntimeException e) {
             LOG.warn("driver {} could not be started", local.id(), e);
             ended(local, new DriverExit(null, null, String.valueOf(e.getMessage())), listener);
@@ -162,15 +184,13 @@ public final class LocalLauncher implements DriverLauncher {
                 .thenAcceptAsync(gone -> ended(local, exit(local, gone.exitValue()), listener), executor));
     }
 
-    private Path prepare(LocalDriver local, LaunchOrder order) throws IOException {
+    private Path prepare(LocalDriver local, Birth birth) throws IOException {
         Path work = local.workDirectory();
-        Backend backend = backend(order.backend());
-        LocalSize size = size(order.session().plan(), backend);
         DriverSpec spec = new DriverSpec(
-                order.driver().id(),
-                order.secret(),
+                local.id(),
+                birth.secret(),
                 List.of(options.access().address().get().toString()),
-                SparkProperties.of(order.session(), backend, size, work),
+                birth.sparkConf(),
                 work.toString(),
                 options.lease().toMillis(),
                 options.maxOutputBytes(),
@@ -178,13 +198,10 @@ public final class LocalLauncher implements DriverLauncher {
         return directories.prepare(local.id(), work, ChannelCodec.encode(spec));
     }
 
-    private Process spawn(LocalDriver local, LaunchOrder order, Path spec) throws IOException {
+    private Process spawn(LocalDriver local, Birth birth, Path spec) throws IOException {
         Path work = local.workDirectory();
         ProcessBuilder builder = new ProcessBuilder(command.arguments(
-                        size(order.session().plan(), backend(order.backend())),
-                        classArchive.map(ClassArchive::using).orElse(List.of()),
-                        work,
-                        spec))
+                        birth.size(), classArchive.map(ClassArchive::using).orElse(List.of()), work, spec))
                 .directory(work.resolve(DriverSpec.CURRENT_DIRECTORY).toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -200,14 +217,64 @@ public final class LocalLauncher implements DriverLauncher {
     }
 
     private List<StreamFollower> followers(LocalDriver local) {
-        return Arrays.stream(Stream.values())
-                .map(stream -> new StreamFollower(
-                        directories.output(local.id(), stream), logs.appender(local.sessionId(), stream)))
-                .toList();
+        String sessionId = local.sessionId();
+        return sessionId == null
+                ? List.of()
+                : Arrays.stream(Stream.values())
+                        .map(stream -> new StreamFollower(
+                                directories.output(local.id(), stream), logs.appender(sessionId, stream)))
+                        .toList();
     }
 
     @Override
-    public void adopt(Driver driver, String sessionId, LaunchListener listener) {
+    public Optional<String> jvm(SessionPlan plan) {
+        return JvmFit.isPossible(plan)
+                ? Optional.of("heap " + size(plan, Backend.THIS_MACHINE).heap())
+                : Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> sparkConf(Session session, String backendName, Driver driver) {
+        Backend backend = backend(backendName);
+        return SparkProperties.of(session, backend, size(session.plan(), backend), Path.of(driver.workDirectory()));
+    }
+
+    @Override
+    public void assign(String driverId, String sessionId) {
+        LocalDriver local = drivers.get(driverId);
+        if (local != null) {
+            local.assign(sessionId);
+            directories.emptyOutput(driverId);
+            local.follow(followers(local));
+        }
+    }
+
+    @Override
+    public boolean isPreparing() {
+        return classArchiveMaker.filter(ClassArchiveMaker::isWorking).isPresent();
+    }
+
+    @Override
+    public void pause(String driverId) {
+        Optional.ofNullable(drivers.get(driverId)).ifPresent(LocalDriver::pause);
+    }
+
+    @Override
+    public void resume(String driverId) {
+        Optional.ofNullable(drivers.get(driverId)).ifPresent(LocalDriver::resume);
+    }
+
+    @Override
+    public void discard(String driverId) {
+        LocalDriver local = drivers.get(driverId);
+        if (local != null) {
+            local.requestStop();
+            executor.execute(() -> local.signal(ProcessGroup.Signal.KILL));
+        }
+    }
+
+    @Override
+    public void adopt(Driver driver, @Nullable String sessionId, LaunchListener listener) {
         LocalDriver local = new LocalDriver(driver.id(), sessionId, Path.of(driver.workDirectory()));
         drivers.put(driver.id(), local);
         local.follow(followers(local));

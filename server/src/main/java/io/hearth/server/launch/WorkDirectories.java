@@ -3,9 +3,11 @@ package io.hearth.server.launch;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.server.session.SessionLogs.Stream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.LinkedHashSet;
@@ -45,6 +47,17 @@ final class WorkDirectories {
             case STDOUT -> directory.resolve("stdout");
             case STDERR -> directory.resolve("stderr");
         };
+    }
+
+    /** Forgets what a driver wrote so far; it appends, so it goes on at the beginning. */
+    void emptyOutput(String driverId) {
+        for (Stream stream : Stream.values()) {
+            try (FileChannel file = FileChannel.open(output(driverId, stream), StandardOpenOption.WRITE)) {
+                file.truncate(0);
+            } catch (IOException e) {
+                LOG.warn("the output of driver {} cannot be emptied", driverId, e);
+            }
+        }
     }
 
     /** Makes what a driver needs in its work directory; the file with its spec is the result. */

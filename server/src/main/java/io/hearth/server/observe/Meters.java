@@ -4,6 +4,8 @@ import io.hearth.api.SessionState;
 import io.hearth.server.packages.PackageMeter;
 import io.hearth.server.retention.Removal;
 import io.hearth.server.retention.RetentionMeter;
+import io.hearth.server.session.PoolMeter;
+import io.hearth.server.session.PoolState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,8 +14,10 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The gateway's meters. Thread-safe. */
@@ -45,6 +49,25 @@ public final class Meters implements AutoCloseable {
         }
         Gauge.builder("hearth.drivers.connected", connectedDrivers::getAsInt)
                 .description("Drivers that are connected to this gateway")
+                .register(registry);
+    }
+
+    /** Counts what the pool of warm drivers does. */
+    public PoolMeter pool() {
+        return new PoolMeters(registry);
+    }
+
+    /** Shows how many drivers are in the pool, and what they hold. */
+    public void watchPool(Supplier<Map<PoolState, Long>> byState, LongSupplier memoryBytes) {
+        for (PoolState state : List.of(PoolState.WARMING, PoolState.READY)) {
+            Gauge.builder("hearth.pool.drivers", () -> byState.get().getOrDefault(state, 0L))
+                    .description("Drivers that wait for a session or will")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        Gauge.builder("hearth.pool.memory", memoryBytes::getAsLong)
+                .description("Memory that is set aside for drivers that wait for a session or will")
+                .baseUnit("bytes")
                 .register(registry);
     }
 

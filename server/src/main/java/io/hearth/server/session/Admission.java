@@ -18,12 +18,14 @@ import java.util.Optional;
 final class Admission {
 
     private final DriverLauncher launcher;
+    private final WarmPool pool;
     private final Endings endings;
     private final IdSource ids;
     private final TimeLine timeLine;
 
-    Admission(DriverLauncher launcher, Endings endings, IdSource ids, TimeLine timeLine) {
+    Admission(DriverLauncher launcher, WarmPool pool, Endings endings, IdSource ids, TimeLine timeLine) {
         this.launcher = launcher;
+        this.pool = pool;
         this.endings = endings;
         this.ids = ids;
         this.timeLine = timeLine;
@@ -54,7 +56,7 @@ final class Admission {
     }
 
     /** Starts a new session at once when there is room and nobody goes before it. The admission lock must be held. */
-    Optional<LaunchOrder> admitNew(Transaction transaction, Session session) {
+    Optional<StartOrder> admitNew(Transaction transaction, Session session) {
         boolean next = transaction
                 .sessions()
                 .firstWaiting(session.projectId(), session.plan().queue())
@@ -70,9 +72,9 @@ final class Admission {
      * and has no room holds up those behind, also smaller ones, or a large session would wait for ever. Only whoever can
      * have no room at all, since the operator made the queue or the machine's share smaller, is out of the line.
      */
-    List<LaunchOrder> admitWaiting(Transaction transaction) {
+    List<StartOrder> admitWaiting(Transaction transaction) {
         transaction.queues().lockAdmission();
-        List<LaunchOrder> orders = new ArrayList<>();
+        List<StartOrder> orders = new ArrayList<>();
         for (Session first : transaction.sessions().firstWaitingOfEachQueue()) {
             Optional<Session> next = Optional.of(first);
             while (next.isPresent()
@@ -106,7 +108,7 @@ final class Admission {
         }
     }
 
-    private boolean admit(Transaction transaction, Session session, List<LaunchOrder> orders) {
+    private boolean admit(Transaction transaction, Session session, List<StartOrder> orders) {
         if (!hasRoom(transaction, session)) {
             return false;
         }
@@ -135,8 +137,20 @@ final class Admission {
     }
 
     /** @param changedAt what the session's update time becomes: a session that starts as it is created never changed */
-    private LaunchOrder start(Transaction transaction, Session session, long changedAt) {
-        return order(transaction, session.movedTo(SessionState.STARTING, changedAt));
+    private StartOrder start(Transaction transaction, Session session, long changedAt) {
+        Session starting = session.movedTo(SessionState.STARTING, changedAt);
+        StartOrder order = pool.take(transaction, starting)
+                .map(driver -> take(transaction, starting, driver))
+                .orElseGet(() -> new StartOrder.Launch(order(transaction, starting)));
+        pool.giveWay(transaction, starting);
+        return order;
+    }
+
+    private StartOrder take(Transaction transaction, Session session, Driver driver) {
+        Session starting = session.heldBy(driver.id());
+        transaction.save(starting);
+        timeLine.note(transaction, session.id(), "admitted", null);
+        return new StartOrder.Take(driver, starting, Backends.of(transaction, session));
     }
 
     private LaunchOrder order(Transaction transaction, Session session) {

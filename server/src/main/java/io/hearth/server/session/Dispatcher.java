@@ -15,6 +15,7 @@ final class Dispatcher {
     private final Streams streams;
     private final TimeLine timeLine;
     private final int mostRows;
+    private final Quiet quiet;
     private final Executor executor;
 
     /** @param mostRows how many rows drivers are told to give for a statement of SQL */
@@ -24,12 +25,14 @@ final class Dispatcher {
             Streams streams,
             TimeLine timeLine,
             int mostRows,
+            Quiet quiet,
             Executor executor) {
         this.store = store;
         this.roster = roster;
         this.streams = streams;
         this.timeLine = timeLine;
         this.mostRows = mostRows;
+        this.quiet = quiet;
         this.executor = executor;
     }
 
@@ -63,6 +66,7 @@ final class Dispatcher {
         }
         Statement running = next.get().movedTo(StatementState.RUNNING);
         transaction.save(running, timeLine.now());
+        transaction.afterCommit(quiet::end);
         // Without a connection the order waits: attaching repeats what the driver does not have.
         transaction.afterCommit(() -> linkOf(session).ifPresent(link -> {
             link.send(run(running));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchedAt milliseconds since the epoch
  * @param detachedAt since when it has no connection, milliseconds since the epoch; 0 while connected
  * @param ending why it will end or ended, as far as it or the gateway said; null when nobody did
+ * @param pooled what it is if it was launched before its session; null for others
  * @param endedAt when its process was seen to be gone, milliseconds since the epoch; 0 while it may live
  */
 public record Driver(
@@ -28,6 +29,7 @@ public record Driver(
         long launchedAt,
         long detachedAt,
         @Nullable Ending ending,
+        @Nullable Pooled pooled,
         long endedAt) {
 
     /** A named cause with its particulars, which may be empty. */
@@ -35,7 +37,7 @@ public record Driver(
 
     /** A driver that is about to be launched. */
     static Driver launching(String id, String secretHash, long memoryBytes, String workDirectory, long now) {
-        return new Driver(id, secretHash, 0, 0, memoryBytes, workDirectory, null, now, now, null, 0);
+        return new Driver(id, secretHash, 0, 0, memoryBytes, workDirectory, null, now, now, null, null, 0);
     }
 
     Driver started(ProcessReference reference) {
@@ -71,6 +73,31 @@ public record Driver(
         return draft.finished();
     }
 
+    /** The same driver as one of the pool. */
+    Driver pooled(Pooled asPooled) {
+        Draft draft = new Draft(this);
+        draft.pooled = asPooled;
+        return draft.finished();
+    }
+
+    /** The same driver of the pool in another state. */
+    Driver inPool(PoolState state, long now) {
+        if (pooled == null) {
+            throw new IllegalStateException("driver " + id + " is none of the pool");
+        }
+        return pooled(pooled.movedTo(state, now));
+    }
+
+    /** Whether it waits for a session or will. */
+    boolean isInPool() {
+        return pooled != null && pooled.isKept();
+    }
+
+    /** Whether a gateway has a connection to it, as far as is known. */
+    boolean isConnected() {
+        return endedAt == 0 && epoch > 0 && detachedAt == 0;
+    }
+
     Driver ended(long now) {
         Draft draft = new Draft(this);
         draft.endedAt = now;
@@ -90,6 +117,7 @@ public record Driver(
         private @Nullable ProcessReference process;
         private long detachedAt;
         private @Nullable Ending ending;
+        private @Nullable Pooled pooled;
         private long endedAt;
 
         Draft(Driver origin) {
@@ -99,6 +127,7 @@ public record Driver(
             process = origin.process;
             detachedAt = origin.detachedAt;
             ending = origin.ending;
+            pooled = origin.pooled;
             endedAt = origin.endedAt;
         }
 
@@ -114,6 +143,7 @@ public record Driver(
                     origin.launchedAt,
                     detachedAt,
                     ending,
+                    pooled,
                     endedAt);
         }
     }

@@ -21,12 +21,19 @@ public final class DriverDesk {
 
     private final SessionStore store;
     private final DriverRoster roster;
+    private final DriverLauncher launcher;
     private final Dispatcher dispatcher;
     private final TimeLine timeLine;
 
-    DriverDesk(SessionStore store, DriverRoster roster, Dispatcher dispatcher, TimeLine timeLine) {
+    DriverDesk(
+            SessionStore store,
+            DriverRoster roster,
+            DriverLauncher launcher,
+            Dispatcher dispatcher,
+            TimeLine timeLine) {
         this.store = store;
         this.roster = roster;
+        this.launcher = launcher;
         this.dispatcher = dispatcher;
         this.timeLine = timeLine;
     }
@@ -91,19 +98,27 @@ public final class DriverDesk {
             transaction
                     .sessions()
                     .lock(sessionId)
-                    .ifPresent(session -> frames.addAll(resume(transaction, session, held)));
+                    .ifPresent(session -> frames.addAll(resume(transaction, session, driver, held)));
         }
         return new Attachment(driver.epoch(), driver.appliedSequence(), frames);
     }
 
-    private List<GatewayFrame> resume(Transaction transaction, Session session, Map<String, Integer> held) {
+    /** A driver of its own was told when it was launched. */
+    private Map<String, String> conf(Transaction transaction, Session session, Driver driver) {
+        return driver.pooled() == null
+                ? Map.of()
+                : launcher.sparkConf(session, Backends.of(transaction, session), driver);
+    }
+
+    private List<GatewayFrame> resume(
+            Transaction transaction, Session session, Driver driver, Map<String, Integer> held) {
         Optional<Statement> inDriver = transaction.statements().inDriver(session.id());
         switch (session.state()) {
             case STARTING -> {
                 return held.containsKey(session.id())
                         ? List.of()
                         : List.of(new GatewayFrame.OpenSession(
-                                session.id(), session.plan().packages()));
+                                session.id(), session.plan().packages(), conf(transaction, session, driver)));
             }
             case RECOVERING -> {
                 SessionState back = inDriver.isPresent() ? SessionState.BUSY : SessionState.IDLE;

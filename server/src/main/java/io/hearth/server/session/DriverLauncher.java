@@ -2,7 +2,10 @@ package io.hearth.server.session;
 
 import io.hearth.api.MemorySize;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and ends the processes of drivers. Thread-safe. */
 public interface DriverLauncher extends AutoCloseable {
@@ -22,8 +25,39 @@ public interface DriverLauncher extends AutoCloseable {
     /** Starts a driver in the background. The listener hears of its exit exactly once, also when it never started. */
     void launch(LaunchOrder order, LaunchListener listener);
 
-    /** Watches a driver that another gateway launched on this machine. The listener hears of its exit exactly once. */
-    void adopt(Driver driver, String sessionId, LaunchListener listener);
+    /**
+     * Watches a driver that another gateway launched on this machine. The listener hears of its exit exactly once.
+     *
+     * @param sessionId the session that it holds; null while it waits for one
+     */
+    void adopt(Driver driver, @Nullable String sessionId, LaunchListener listener);
+
+    /**
+     * What is fixed when the JVM of a plan's driver starts: a warm driver fits plans that have the same. Empty for a plan
+     * whose driver must be started for it.
+     */
+    Optional<String> jvm(SessionPlan plan);
+
+    /** Whether something is on its way that makes drivers start quicker, so that it is worth waiting for. */
+    boolean isPreparing();
+
+    /** Starts a driver that has no session yet and warms up. The listener hears of its exit exactly once. */
+    void launchWarm(WarmOrder order, LaunchListener listener);
+
+    /** All Spark properties of a session, for a driver that was launched before it. */
+    Map<String, String> sparkConf(Session session, String backend, Driver driver);
+
+    /** From now on what a driver prints is a session's. */
+    void assign(String driverId, String sessionId);
+
+    /** Stops the process of a driver where it is, until it is resumed or this process ends. Unknown drivers are ignored. */
+    void pause(String driverId);
+
+    /** Lets a driver go on that was paused; does nothing for others. */
+    void resume(String driverId);
+
+    /** Kills a driver that has no session, with everything it started. Unknown drivers are ignored. */
+    void discard(String driverId);
 
     /** Removes what drivers that are not among these left on this machine. */
     void sweep(Set<String> aliveDrivers);
@@ -49,4 +83,11 @@ public interface DriverLauncher extends AutoCloseable {
      * @param secret goes to the driver alone and is not kept
      */
     record LaunchOrder(Driver driver, String secret, Session session, String backend) {}
+
+    /**
+     * A driver to start before there is a session for it.
+     *
+     * @param plan of a session that it would fit
+     */
+    record WarmOrder(Driver driver, String secret, SessionPlan plan) {}
 }

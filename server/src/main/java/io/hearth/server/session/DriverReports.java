@@ -8,6 +8,7 @@ import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.session.SessionStore.Transaction;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ public final class DriverReports {
     private final ProgressBoard progress;
     private final Streams streams;
     private final DriverLauncher launcher;
+    private final WarmPool pool;
+    private final PoolMeter meter;
     private final TimeLine timeLine;
 
     DriverReports(
@@ -33,6 +36,8 @@ public final class DriverReports {
             ProgressBoard progress,
             Streams streams,
             DriverLauncher launcher,
+            WarmPool pool,
+            PoolMeter meter,
             TimeLine timeLine) {
         this.store = store;
         this.roster = roster;
@@ -40,6 +45,8 @@ public final class DriverReports {
         this.progress = progress;
         this.streams = streams;
         this.launcher = launcher;
+        this.pool = pool;
+        this.meter = meter;
         this.timeLine = timeLine;
     }
 
@@ -92,8 +99,10 @@ public final class DriverReports {
     private Driver effect(Transaction transaction, Driver driver, DriverFrame frame) {
         if (frame instanceof DriverFrame.DriverReady ready) {
             eachSession(transaction, driver, (tx, session) -> registered(tx, session, ready));
+        } else if (frame instanceof DriverFrame.Warm) {
+            return pool.warm(transaction, driver);
         } else if (frame instanceof DriverFrame.SessionReady ready) {
-            ofDriver(transaction, driver, ready.sessionId(), this::ready);
+            ofDriver(transaction, driver, ready.sessionId(), (tx, session) -> ready(tx, session, driver));
         } else if (frame instanceof DriverFrame.SessionFailed failed) {
             return sessionFailed(transaction, driver, failed);
         } else if (frame instanceof DriverFrame.StatementEnded ended) {
@@ -136,13 +145,16 @@ public final class DriverReports {
         return address != null && UI_OF_THIS_MACHINE.matcher(address).matches() ? address : null;
     }
 
-    private void ready(Transaction transaction, Session session) {
+    private void ready(Transaction transaction, Session session, Driver driver) {
         if (session.state() != SessionState.STARTING) {
             return;
         }
         Session idle = session.movedTo(SessionState.IDLE, timeLine.now());
         transaction.save(idle);
         timeLine.note(transaction, session.id(), "ready", null);
+        Duration wait = Duration.ofMillis(timeLine.now() - session.createdAt());
+        transaction.afterCommit(
+                () -> meter.ready(driver.pooled() == null ? PoolMeter.Origin.LAUNCH : PoolMeter.Origin.POOL, wait));
         dispatcher.giveNext(transaction, idle);
     }
 

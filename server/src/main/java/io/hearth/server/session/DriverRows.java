@@ -19,6 +19,9 @@ public interface DriverRows {
     /** Drivers that may live. */
     List<Driver> alive();
 
+    /** Drivers that may live and wait for a session, or will; oldest first. */
+    List<Driver> inPool();
+
     /** Ids of drivers that may live and have had no connection since before that time. */
     List<String> detachedSince(long before);
 }

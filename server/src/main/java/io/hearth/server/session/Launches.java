@@ -1,13 +1,18 @@
 package io.hearth.server.session;
 
+import io.hearth.api.SessionState;
+import io.hearth.api.channel.GatewayFrame;
 import io.hearth.server.session.DriverLauncher.LaunchOrder;
+import io.hearth.server.session.DriverLauncher.WarmOrder;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +34,8 @@ final class Launches implements LaunchListener {
     private final Executor executor;
     private final ConcurrentMap<String, CompletableFuture<Void>> conclusions = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> open = new CompletableFuture<>();
+    private final Quiet quiet;
+    private volatile BiConsumer<Driver, DriverExit> whenEnds = (driver, exit) -> {};
     private volatile boolean closed;
 
     Launches(
@@ -39,6 +46,7 @@ final class Launches implements LaunchListener {
             DriverRoster roster,
             ProgressBoard progress,
             TimeLine timeLine,
+            Quiet quiet,
             Executor executor) {
         this.store = store;
         this.admission = admission;
@@ -47,7 +55,13 @@ final class Launches implements LaunchListener {
         this.roster = roster;
         this.progress = progress;
         this.timeLine = timeLine;
+        this.quiet = quiet;
         this.executor = executor;
+    }
+
+    /** @param listener told of each driver that is gone, as it was before, once that is committed */
+    void whenEnds(BiConsumer<Driver, DriverExit> listener) {
+        whenEnds = listener;
     }
 
     /** From now on drivers can dial in. What was ordered before is launched now. */
@@ -60,15 +74,57 @@ final class Launches implements LaunchListener {
         closed = true;
     }
 
+    /** Carries out an order once the transaction that gave it is committed. */
+    void begin(Transaction transaction, StartOrder order) {
+        if (order instanceof StartOrder.Launch launch) {
+            transaction.afterCommit(() -> launch(launch.order()));
+        } else if (order instanceof StartOrder.Take take) {
+            ProcessReference process = take.driver().process();
+            if (process != null) {
+                noteLaunch(transaction, take.session(), process);
+            }
+            transaction.afterCommit(() -> handOver(take));
+        }
+    }
+
+    /** Without a connection the order waits: attaching repeats what the driver does not have. */
+    private void handOver(StartOrder.Take take) {
+        quiet.end();
+        launcher.assign(take.driver().id(), take.session().id());
+        roster.find(take.driver().id())
+                .ifPresent(link -> link.send(new GatewayFrame.OpenSession(
+                        take.session().id(),
+                        take.session().plan().packages(),
+                        launcher.sparkConf(take.session(), take.backend(), take.driver()))));
+    }
+
     /** A driver that is launched before there is anything to dial would have nothing to be told. */
     void launch(LaunchOrder order) {
+        quiet.end();
         conclusions.put(order.driver().id(), new CompletableFuture<>());
         var unused = open.thenRun(() -> launcher.launch(order, this));
+    }
+
+    void launchWarm(WarmOrder order) {
+        conclusions.put(order.driver().id(), new CompletableFuture<>());
+        var unused = open.thenRun(() -> launcher.launchWarm(order, this));
+    }
+
+    void adoptPooled(Driver driver) {
+        conclusions.put(driver.id(), new CompletableFuture<>());
+        launcher.adopt(driver, null, this);
     }
 
     void adopt(Driver driver, String sessionId) {
         conclusions.put(driver.id(), new CompletableFuture<>());
         launcher.adopt(driver, sessionId, this);
+    }
+
+    /** Completes when these drivers are gone and their ends are committed. */
+    CompletableFuture<Void> concluded(List<String> driverIds) {
+        return CompletableFuture.allOf(driverIds.stream()
+                .flatMap(id -> Optional.ofNullable(conclusions.get(id)).stream())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Completes when every driver launched or adopted so far is gone and its end is committed. */
@@ -79,12 +135,13 @@ final class Launches implements LaunchListener {
     /** Starts what has room now. Called whenever room may have come free. */
     void admitWaiting() {
         if (!closed) {
-            List<LaunchOrder> orders = store.inTransaction(transaction -> {
+            store.run(transaction -> {
                 transaction.queues().lockAdmission();
                 // Whoever closes this looks under the same lock for what was admitted before.
-                return closed ? List.of() : admission.admitWaiting(transaction);
+                if (!closed) {
+                    admission.admitWaiting(transaction).forEach(order -> begin(transaction, order));
+                }
             });
-            orders.forEach(this::launch);
         }
     }
 
@@ -129,7 +186,8 @@ final class Launches implements LaunchListener {
     }
 
     private void conclude(String driverId, DriverExit exit) {
-        store.run(transaction -> conclude(transaction, driverId, exit));
+        Driver ended = store.inTransaction(transaction -> conclude(transaction, driverId, exit));
+        whenEnds.accept(ended, exit);
         CompletableFuture<Void> conclusion = conclusions.remove(driverId);
         if (conclusion != null) {
             conclusion.complete(null);
@@ -137,15 +195,28 @@ final class Launches implements LaunchListener {
         admitWaiting();
     }
 
-    private void conclude(Transaction transaction, String driverId, DriverExit exit) {
+    private Driver conclude(Transaction transaction, String driverId, DriverExit exit) {
         Driver driver = transaction.drivers().lock(driverId).orElseThrow();
         transaction.drivers().update(driver.ended(timeLine.now()));
         for (String sessionId : transaction.sessions().heldBy(driverId)) {
-            transaction
-                    .sessions()
-                    .lock(sessionId)
-                    .ifPresent(session -> endings.conclude(transaction, session, driver, exit));
+            transaction.sessions().lock(sessionId).ifPresent(session -> {
+                if (diedBeforeItServed(driver, session, exit)) {
+                    begin(transaction, new StartOrder.Launch(admission.relaunch(transaction, session)));
+                } else {
+                    endings.conclude(transaction, session, driver, exit);
+                }
+            });
             transaction.afterCommit(() -> progress.forget(sessionId));
         }
+        return driver;
+    }
+
+    /** That a driver was launched ahead must not be why a session cannot start: it gets one of its own. */
+    private static boolean diedBeforeItServed(Driver driver, Session session, DriverExit exit) {
+        return driver.pooled() != null
+                && driver.ending() == null
+                && exit.announced() == null
+                && session.state() == SessionState.STARTING
+                && session.applicationId() == null;
     }
 }

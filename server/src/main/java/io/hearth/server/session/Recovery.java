@@ -17,6 +17,7 @@ final class Recovery {
     private final Admission admission;
     private final Launches launches;
     private final Endings endings;
+    private final PoolKeeper keeper;
     private final DriverDesk desk;
     private final DriverLauncher launcher;
     private final TimeLine timeLine;
@@ -26,6 +27,7 @@ final class Recovery {
             Admission admission,
             Launches launches,
             Endings endings,
+            PoolKeeper keeper,
             DriverDesk desk,
             DriverLauncher launcher,
             TimeLine timeLine) {
@@ -33,6 +35,7 @@ final class Recovery {
         this.admission = admission;
         this.launches = launches;
         this.endings = endings;
+        this.keeper = keeper;
         this.desk = desk;
         this.launcher = launcher;
         this.timeLine = timeLine;
@@ -49,7 +52,10 @@ final class Recovery {
         List<LaunchOrder> orders = new ArrayList<>();
         for (Driver driver : left) {
             if (driver.process() == null) {
+                // Also one of the pool: no session is lost with it.
                 orders.addAll(store.inTransaction(transaction -> replace(transaction, driver)));
+            } else if (driver.pooled() != null && !isTaken(driver.pooled())) {
+                keeper.adopt(detached(driver));
             } else {
                 adopt(driver);
             }
@@ -58,6 +64,19 @@ final class Recovery {
                 store.inTransaction(transaction -> transaction.drivers().alive());
         launcher.sweep(alive.stream().map(Driver::id).collect(Collectors.toSet()));
         return orders;
+    }
+
+    private static boolean isTaken(Pooled pooled) {
+        return pooled.state() == PoolState.TAKEN;
+    }
+
+    private Driver detached(Driver driver) {
+        return store.inTransaction(transaction -> {
+            Driver detached =
+                    transaction.drivers().lock(driver.id()).orElseThrow().detached(timeLine.now());
+            transaction.drivers().update(detached);
+            return detached;
+        });
     }
 
     private void adopt(Driver driver) {

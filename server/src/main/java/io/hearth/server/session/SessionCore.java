@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ public final class SessionCore {
     private final SessionChanges changes;
     private final Endings endings;
     private final Launches launches;
+    private final PoolKeeper keeper;
     private final Recovery recovery;
     private final SessionRegistry registry;
     private final QueueRegistry queues;
@@ -41,6 +43,7 @@ public final class SessionCore {
             SessionLogs logs,
             NamedModules modules,
             SessionLimits limits,
+            PoolPolicy policy,
             Duration startTimeout,
             Duration lease,
             IdSource ids,
@@ -53,10 +56,13 @@ public final class SessionCore {
         this.changes = changes;
         roster = new DriverRoster();
         endings = new Endings(launcher, roster, timeLine);
-        Admission admission = new Admission(launcher, endings, ids, timeLine);
-        launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, executor);
+        Quiet quiet = new Quiet(clock);
+        WarmPool pool = new WarmPool(launcher, policy, timeLine);
+        Admission admission = new Admission(launcher, pool, endings, ids, timeLine);
+        launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, quiet, executor);
+        keeper = new PoolKeeper(store, pool, launches, launcher, policy, quiet, ids, timeLine, executor);
         streams = new Streams(changes, roster, executor);
-        Dispatcher dispatcher = new Dispatcher(store, roster, streams, timeLine, limits.rows(), executor);
+        Dispatcher dispatcher = new Dispatcher(store, roster, streams, timeLine, limits.rows(), quiet, executor);
         LogLayout layout = new LogLayout(logs, store);
         PackageResolver packages = new PackageResolver(modules, limits.packagesPerSession());
         RequestKeys keys = new RequestKeys(timeLine);
@@ -64,10 +70,11 @@ public final class SessionCore {
                 store, admission, launches, endings, layout, waiting, packages, limits, ids, keys, timeLine);
         queues = new QueueRegistry(store, limits.queues(), ids, timeLine);
         statements = new StatementDesk(store, dispatcher, progress, waiting, streams, limits, keys, timeLine);
-        driverDesk = new DriverDesk(store, roster, dispatcher, timeLine);
-        driverReports = new DriverReports(store, roster, dispatcher, progress, streams, launcher, timeLine);
+        driverDesk = new DriverDesk(store, roster, launcher, dispatcher, timeLine);
+        driverReports = new DriverReports(
+                store, roster, dispatcher, progress, streams, launcher, pool, policy.meter(), timeLine);
         watchdog = new Watchdog(store, endings, launcher, timeLine, startTimeout, lease);
-        recovery = new Recovery(store, admission, launches, endings, driverDesk, launcher, timeLine);
+        recovery = new Recovery(store, admission, launches, endings, keeper, driverDesk, launcher, timeLine);
     }
 
     public Sessions sessions() {
@@ -96,6 +103,10 @@ public final class SessionCore {
 
     public Watchdog watchdog() {
         return watchdog;
+    }
+
+    public PoolKeeper pool() {
+        return keeper;
     }
 
     /** Makes built-in queues that are not there yet and gives the others their size. */
@@ -138,10 +149,14 @@ public final class SessionCore {
                 .collect(Collectors.groupingBy(Session::state, Collectors.counting()));
     }
 
-    /** Takes no new sessions and starts none. Drivers go on without a gateway, each until its lease is over, and wait for the next. */
-    public void keepAll() {
+    /**
+     * Takes no new sessions and starts none. Drivers go on without a gateway, each until its lease is over, and wait for
+     * the next; those that have no session are ended.
+     */
+    public void keepAll(Duration patience) {
         registry.refuseNew();
         launches.close();
+        await(launches.concluded(keeper.close()), patience);
         LOG.info("open sessions are left to the next gateway");
     }
 
@@ -152,6 +167,7 @@ public final class SessionCore {
     public void endAll(Duration patience) {
         registry.refuseNew();
         launches.close();
+        var unused = keeper.close();
         List<Session> open = store.inTransaction(transaction -> {
             // whoever is creating a session at this moment finishes first
             transaction.queues().lockAdmission();
@@ -165,8 +181,12 @@ public final class SessionCore {
                     .lock(session.id())
                     .ifPresent(locked -> endings.begin(transaction, locked, EndCause.GATEWAY_STOPPED, "")));
         }
+        await(launches.allConcluded(), patience);
+    }
+
+    private static void await(CompletableFuture<Void> conclusions, Duration patience) {
         try {
-            launches.allConcluded().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            conclusions.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("some drivers did not end within {} ms", patience.toMillis());
         } catch (ExecutionException e) {

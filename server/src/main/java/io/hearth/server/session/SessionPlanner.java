@@ -59,6 +59,25 @@ public final class SessionPlanner {
                 List.of());
     }
 
+    /**
+     * What a session gets that asks for nothing but its queue.
+     *
+     * @param queue the queue's kept name
+     */
+    public SessionPlan usual(String queue) {
+        return new SessionPlan(
+                queue,
+                ResourceClass.A,
+                ResourceClass.A.sizes(),
+                ResourceClass.A.computeUnits(),
+                Priority.in(Map.of()),
+                confRules.apply(Map.of()),
+                null,
+                defaultIdleTimeoutSeconds,
+                List.of(),
+                List.of());
+    }
+
     private static void checkKind(@Nullable String kind) {
         if (kind == null) {
             throw GatewayException.invalid(Message.KIND_REQUIRED);

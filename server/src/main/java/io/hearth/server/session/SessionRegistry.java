@@ -5,7 +5,6 @@ import io.hearth.api.ErrorCode;
 import io.hearth.api.SessionState;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
-import io.hearth.server.session.DriverLauncher.LaunchOrder;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.time.Duration;
 import java.util.HashMap;
@@ -92,9 +91,9 @@ final class SessionRegistry implements Sessions {
         admission.requirePossible(transaction, projectId, plan);
         requireFewerThanLimits(transaction, projectId, owner);
         Session session = insert(transaction, projectId, owner, plan);
-        Optional<LaunchOrder> order = admission.admitNew(transaction, session);
-        order.ifPresent(launch -> transaction.afterCommit(() -> launches.launch(launch)));
-        return order.map(LaunchOrder::session).orElse(session);
+        Optional<StartOrder> order = admission.admitNew(transaction, session);
+        order.ifPresent(start -> launches.begin(transaction, start));
+        return order.map(StartOrder::session).orElse(session);
     }
 
     private void requireFewerThanLimits(Transaction transaction, String projectId, @Nullable String owner) {

@@ -40,6 +40,12 @@ public interface SessionRows {
     /** Every session in no final state, oldest first. */
     List<Session> open();
 
+    /** The latest sessions of all projects, newest first. */
+    List<Session> newest(int most);
+
+    /** How many sessions start or run a statement. */
+    int countActive();
+
     /** The session that is to start next on a queue: of the highest priority that waits there, the one that came first. */
     Optional<Session> firstWaiting(String projectId, String queue);
 

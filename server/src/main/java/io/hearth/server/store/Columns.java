@@ -20,6 +20,8 @@ import io.hearth.server.packages.PendingUpload;
 import io.hearth.server.packages.StoredPackage;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.KeptRequest;
+import io.hearth.server.session.PoolState;
+import io.hearth.server.session.Pooled;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Queue;
 import io.hearth.server.session.QueueState;
@@ -160,7 +162,21 @@ final class Columns {
                 row.getLong("launched_at"),
                 row.getLong("detached_at"),
                 ending(row),
+                pooled(row),
                 row.getLong("ended_at"));
+    }
+
+    private static @Nullable Pooled pooled(ResultSet row) throws SQLException {
+        String state = row.getString("pool_state");
+        return state == null
+                ? null
+                : new Pooled(
+                        PoolState.valueOf(state),
+                        row.getString("pool_project"),
+                        row.getString("pool_queue"),
+                        row.getString("pool_jvm"),
+                        row.getLong("pool_compute_units"),
+                        row.getLong("pool_since"));
     }
 
     private static @Nullable ProcessReference process(ResultSet row) throws SQLException {

@@ -3,6 +3,8 @@ package io.hearth.server.store;
 import io.hearth.api.EndCause;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverRows;
+import io.hearth.server.session.PoolState;
+import io.hearth.server.session.Pooled;
 import io.hearth.server.session.ProcessReference;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +16,28 @@ import org.jspecify.annotations.Nullable;
 interface DriverDao extends DriverRows {
 
     @Override
+    default void insert(Driver driver) {
+        insertRow(driver);
+        Pooled pooled = driver.pooled();
+        if (pooled != null) {
+            insertPooled(driver.id(), pooled);
+        }
+    }
+
     @SqlUpdate("""
             insert into driver (id, secret_hash, epoch, applied_sequence, memory_bytes, work_directory, launched_at,
                 detached_at, ended_at)
             values (:id, :secretHash, :epoch, :appliedSequence, :memoryBytes, :workDirectory, :launchedAt,
                 :detachedAt, :endedAt)
             """)
-    void insert(@BindMethods Driver driver);
+    void insertRow(@BindMethods Driver driver);
+
+    @SqlUpdate("""
+            update driver set pool_state = :state, pool_project = :projectId, pool_queue = :queue, pool_jvm = :jvm,
+                pool_compute_units = :computeUnits, pool_since = :since
+            where id = :id
+            """)
+    void insertPooled(String id, @BindMethods Pooled pooled);
 
     @Override
     @SqlQuery("select * from driver where id = :id")
@@ -34,18 +51,21 @@ interface DriverDao extends DriverRows {
     default void update(Driver driver) {
         ProcessReference process = driver.process();
         Driver.Ending ending = driver.ending();
+        Pooled pooled = driver.pooled();
         update(
                 driver,
                 process == null ? null : process.pid(),
                 process == null ? null : process.startedAt(),
                 ending == null ? null : ending.cause(),
-                ending == null ? null : ending.detail());
+                ending == null ? null : ending.detail(),
+                pooled == null ? null : pooled.state(),
+                pooled == null ? null : pooled.since());
     }
 
     @SqlUpdate("""
             update driver set epoch = :epoch, applied_sequence = :appliedSequence, detached_at = :detachedAt,
                 ended_at = :endedAt, pid = :pid, process_started_at = :processStartedAt, ending_cause = :endingCause,
-                ending_detail = :endingDetail
+                ending_detail = :endingDetail, pool_state = :poolState, pool_since = :poolSince
             where id = :id
             """)
     void update(
@@ -53,11 +73,20 @@ interface DriverDao extends DriverRows {
             @Nullable Long pid,
             @Nullable Long processStartedAt,
             @Nullable EndCause endingCause,
-            @Nullable String endingDetail);
+            @Nullable String endingDetail,
+            @Nullable PoolState poolState,
+            @Nullable Long poolSince);
 
     @Override
     @SqlQuery("select * from driver where ended_at = 0 order by launched_at, id")
     List<Driver> alive();
+
+    @Override
+    @SqlQuery("""
+            select * from driver
+            where ended_at = 0 and pool_state in ('WARMING', 'READY') order by launched_at, id
+            """)
+    List<Driver> inPool();
 
     @Override
     @SqlQuery("""

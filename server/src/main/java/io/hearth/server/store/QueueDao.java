@@ -75,6 +75,9 @@ interface QueueDao extends QueueRows {
     long computeUnitsTaken(String projectId, String name);
 
     @Override
-    @SqlQuery("select coalesce(sum(memory_bytes), 0) from driver where ended_at = 0")
+    @SqlQuery("""
+            select coalesce(sum(memory_bytes), 0) from driver
+            where ended_at = 0 and (pool_state is null or pool_state = 'TAKEN')
+            """)
     long memoryTaken();
 }

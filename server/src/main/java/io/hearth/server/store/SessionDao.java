@@ -52,6 +52,14 @@ interface SessionDao extends SessionRows {
     void update(@BindMethods Session session);
 
     @Override
+    @SqlQuery("select * from session order by ordinal desc limit :most")
+    List<Session> newest(int most);
+
+    @Override
+    @SqlQuery("select count(*) from session where state in ('STARTING', 'BUSY')")
+    int countActive();
+
+    @Override
     @SqlQuery("""
             select * from session
             where project_id = :projectId and (cast(:queue as varchar) is null or queue = :queue)
