@@ -19,7 +19,8 @@ record CompiledResult(IMain.Request request) implements PieceResult {
         IMain.ReadEvalPrint line = request.lineRep();
         StringBuilder program = new StringBuilder();
         program.append("object ").append(line.evalName()).append(" {\n");
-        program.append("  lazy val ").append(line.printName()).append(": _root_.java.lang.String = {\n");
+        // The shell makes it a lazy val, which keeps the text as long as the session lives.
+        program.append("  def ").append(line.printName()).append(": _root_.java.lang.String = {\n");
         program.append("    val _ = ").append(request.fullAccessPath()).append('\n');
         program.append("    val text = new _root_.java.lang.StringBuilder\n");
         for (MemberHandlers.MemberHandler handler : handlers) {
@@ -34,7 +35,8 @@ record CompiledResult(IMain.Request request) implements PieceResult {
     }
 
     @Override
-    public String evaluate() {
-        return String.valueOf(request.lineRep().call(request.lineRep().printName(), NO_ARGUMENTS));
+    public PieceText evaluate() {
+        String text = String.valueOf(request.lineRep().call(request.lineRep().printName(), NO_ARGUMENTS));
+        return new PieceText(text, text.length());
     }
 }

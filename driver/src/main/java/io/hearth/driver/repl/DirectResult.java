@@ -16,17 +16,21 @@ record DirectResult(IMain shell, IMain.Request request, List<ResultPart> parts) 
     private static final String INSTANCE = "INSTANCE";
 
     @Override
-    public String evaluate() throws Throwable {
+    public PieceText evaluate() throws Throwable {
         Object holder = holder();
         StringBuilder text = new StringBuilder();
+        int longestOther = 0;
         for (ResultPart part : parts) {
             if (part instanceof ResultPart.Text words) {
                 text.append(words.text());
             } else if (part instanceof ResultPart.Value value) {
-                text.append(ScalaRunTime.replStringOf(member(holder, value.member()), value.mostElements()));
+                Object given = member(holder, value.member());
+                String shown = ScalaRunTime.replStringOf(given, value.mostElements());
+                longestOther = given instanceof String ? longestOther : Math.max(longestOther, shown.length());
+                text.append(shown);
             }
         }
-        return text.toString();
+        return new PieceText(text.toString(), longestOther);
     }
 
     private Object holder() throws ReflectiveOperationException {

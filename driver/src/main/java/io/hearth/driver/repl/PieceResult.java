@@ -16,7 +16,7 @@ import scala.tools.nsc.interpreter.MemberHandlers;
 interface PieceResult {
 
     /** Initialises the piece, which runs the user's code, and gives its text as the Scala shell has it. */
-    String evaluate() throws Throwable;
+    PieceText evaluate() throws Throwable;
 
     /**
      * Compiles the user's code of a request and what is needed to run it.

@@ -168,7 +168,7 @@ public final class ScalaRepl implements AutoCloseable {
         if (!gate.enter()) {
             return new CellResult.Stopped();
         }
-        String value;
+        PieceText value;
         try {
             value = piece.evaluate();
         } catch (Throwable e) {

@@ -55,15 +55,29 @@ final class ShellReporter extends ReplReporterImpl {
                 : new CellResult.Rejected(firstError, List.copyOf(errorLines));
     }
 
-    /** Prints what a piece evaluated to, as the shell does, less the leading {@code val}. */
-    void printValue(String text) {
-        String unmarked = text.replace("lazy val " + nameMark, "lazy val ")
+    /**
+     * Prints what a piece evaluated to, as the shell does, less the leading {@code val}; strings as a whole. A long text goes
+     * part by part: every step of this makes a copy.
+     */
+    void printValue(PieceText given) {
+        String text = given.text();
+        int end = text.endsWith("\n") ? text.length() - 1 : text.length();
+        if (totalSilence() || end == 0) {
+            return;
+        }
+        if (given.longestOther() > maxPrintString()) {
+            printMessage(unmarked(text.substring(0, end)));
+            return;
+        }
+        for (LongText.Part part : new LongText(text, end)) {
+            sink.accept(unwrap(StringOps$.MODULE$.trimAllTrailingSpace(unmarked(part.text()))) + part.end());
+        }
+    }
+
+    private String unmarked(String text) {
+        return text.replace("lazy val " + nameMark, "lazy val ")
                 .replace("val " + nameMark, "")
                 .replace(nameMark, "");
-        String line = unmarked.endsWith("\n") ? unmarked.substring(0, unmarked.length() - 1) : unmarked;
-        if (!line.isEmpty()) {
-            printMessage(line);
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hearth.driver.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class PieceResultTest {
         PieceResult piece = PieceResult.compile(shell, request).orElseThrow();
         String text;
         try {
-            text = piece.evaluate();
+            text = piece.evaluate().text();
         } catch (Throwable e) {
             throw new AssertionError(code, e);
         }
@@ -64,7 +65,7 @@ class PieceResultTest {
         Optional<PieceResult> program = CompiledResult.compile(
                 shell, request, new ArrayList<>(CollectionConverters.asJava(request.handlers())));
         try {
-            return program.orElseThrow().evaluate();
+            return program.orElseThrow().evaluate().text();
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -131,6 +132,15 @@ class PieceResultTest {
             })
     void leavesValueClassesToTheProgram(String code) {
         assertThat(run(code).piece()).isInstanceOf(CompiledResult.class);
+    }
+
+    @Test
+    void noProgramKeepsTheTextThatItMade() throws Exception {
+        IMain.ReadEvalPrint line = run("new Meter(5)").request().lineRep();
+
+        Class<?> program = Class.forName(line.evalClass().getName() + "$", false, shell.classLoader());
+
+        assertThat(program.getDeclaredFields()).extracting(Field::getType).doesNotContain(String.class);
     }
 
     @Test

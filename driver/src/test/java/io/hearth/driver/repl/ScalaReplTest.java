@@ -215,9 +215,24 @@ class ScalaReplTest {
     }
 
     @Test
-    void aHugeValueIsCutByTheShell() {
-        assertThat(shell.run("\"x\" * 100000").text()).hasSizeLessThan(900).endsWith("...");
-        assertThat(shell.run("(1 to 100000).toList").text()).endsWith("...");
+    void aLongStringIsShownAsAWhole() {
+        assertThat(shell.run("\"x\" * 50000").text()).matches("res\\d+: String = x{50000}");
+        assertThat(shell.run("val lines = \"12345 \\n\" * 10000").text())
+                .isEqualTo("lines: String =\n\"" + "12345\n".repeat(10_000) + "\"");
+        assertThat(shell.run("val (n, s) = (1, \"x\" * 50000)").text()).matches("n: Int = 1\ns: String = x{50000}");
+    }
+
+    @Test
+    void otherLongValuesAreCutByTheShellWhichSaysSo() {
+        assertThat(shell.run("(1 to 100000).toList").text())
+                .hasSizeLessThan(900)
+                .endsWith("...");
+        assertThat(shell.run("Some(\"x\" * 100000)").text())
+                .hasSizeLessThan(900)
+                .endsWith("...");
+        assertThat(shell.run("val (l, t) = ((1 to 3000).toList, \"x\" * 5000)").text())
+                .hasSizeLessThan(900)
+                .endsWith("...");
     }
 
     @Test
