@@ -88,7 +88,7 @@ class CellsIT {
         assertThat(statement.text())
                 .startsWith("fire 火 1\nfire 火 2\n")
                 .doesNotContain("\uFFFD", "not seen")
-                .containsPattern("\n… output cut: [0-9]+ more bytes were not kept$");
+                .containsPattern("\n… output cut: [0-9]+ more bytes are not shown$");
         assertThat(statement.json().at("/output/truncated").asBoolean(false)).isTrue();
         assertThat(session.run("\"after\"").text()).endsWith(": String = after");
     }

@@ -12,6 +12,7 @@ import io.hearth.driver.channel.GatewayChannel;
 import io.hearth.driver.channel.Journal;
 import io.hearth.driver.output.FollowedOutputs;
 import io.hearth.driver.output.OutputCapture;
+import io.hearth.driver.output.OutputUploader;
 import io.hearth.driver.packages.SessionPackages;
 import io.hearth.driver.repl.PackageClassLoader;
 import io.hearth.driver.repl.ScalaRepl;
@@ -37,6 +38,7 @@ final class Driver implements SessionHost, ChannelListener {
     private final PackageClassLoader packageClasses = new PackageClassLoader(Driver.class.getClassLoader());
     private volatile ClassLoader classes;
     private final FollowedOutputs followed;
+    private final OutputUploader uploader;
     private final GatewayChannel channel;
     private final DriverExit exit;
     private final ProgressListener progress = new ProgressListener();
@@ -53,6 +55,7 @@ final class Driver implements SessionHost, ChannelListener {
         this.capture = capture;
         this.classes = ScalaRepl.classLoader(scratch.classes(), packageClasses);
         this.followed = new FollowedOutputs(capture);
+        this.uploader = new OutputUploader(spec, capture);
         this.channel = new GatewayChannel(spec, journal, this, followed);
         this.exit = new DriverExit(spec, channel);
     }
@@ -69,6 +72,7 @@ final class Driver implements SessionHost, ChannelListener {
             launch("hearth-spark", spark, () -> startSpark(spec.sparkConf()));
             channel.start();
         }
+        uploader.start();
         try {
             exit.awaitAndExit();
         } catch (InterruptedException e) {
@@ -94,7 +98,7 @@ final class Driver implements SessionHost, ChannelListener {
 
     /** Nobody is dialled before there is something to offer. */
     private void warmUp() {
-        WarmUp warmUp = new WarmUp(scratch, capture.session(), spec.maxOutputBytes());
+        WarmUp warmUp = new WarmUp(scratch, capture.session(), capture.limit());
         CompletableFuture<ScalaRepl> compiler = new CompletableFuture<>();
         launch("hearth-compiler", compiler, () -> ScalaRepl.start(scratch.classes(), classes));
         launch("hearth-warm-up", repl, () -> {

@@ -21,7 +21,7 @@ public final class DriverMain {
         DriverSpec spec = read(Path.of(arguments[0]));
         ScratchSpace scratch = ScratchSpace.below(Path.of(spec.workDirectory()));
         setProperties(scratch);
-        OutputCapture capture = OutputCapture.install(spec.maxOutputBytes(), StatementProperty::ofTask);
+        OutputCapture capture = OutputCapture.install(spec.outputLimits(), StatementProperty::ofTask);
         new Driver(spec, scratch, capture, new MemoryJournal()).run();
     }
 

@@ -5,6 +5,7 @@ import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.driver.channel.Journal;
 import io.hearth.driver.channel.MemoryJournal;
@@ -44,12 +45,12 @@ public final class Rehearsal {
                 conf(),
                 directory.toString(),
                 TimeUnit.MINUTES.toMillis(MOST_MINUTES),
-                1 << 20,
+                new OutputLimits(1 << 20, 0, 0),
                 List.of());
         endWithParent();
         ScratchSpace scratch = ScratchSpace.below(directory);
         DriverMain.setProperties(scratch);
-        OutputCapture capture = OutputCapture.install(spec.maxOutputBytes(), StatementProperty::ofTask);
+        OutputCapture capture = OutputCapture.install(spec.outputLimits(), StatementProperty::ofTask);
         Listening journal = new Listening();
         Driver driver = new Driver(spec, scratch, capture, journal);
         driver.received(new GatewayFrame.OpenSession(SESSION, List.of()));

@@ -7,6 +7,7 @@ import io.hearth.api.channel.DriverFrame.HeldSession;
 import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.driver.SparkStart.Spark;
+import io.hearth.driver.output.OutputPlace;
 import io.hearth.driver.output.SessionOutput;
 import io.hearth.driver.output.StatementOutput;
 import io.hearth.driver.packages.PackageException;
@@ -186,7 +187,8 @@ final class SessionAgent {
                         run.id(),
                         new StatementProgress((fraction, work) -> host.channel()
                                 .say(new DriverFrame.Progress(sessionId, statement.number(), fraction, work))));
-        StatementOutput output = outputs.open(run.id(), host.outputFile(sessionId, statement.number()));
+        StatementOutput output = outputs.open(new OutputPlace(
+                run.id(), sessionId, statement.number(), host.outputFile(sessionId, statement.number())));
         StatementOutcome outcome;
         String stopped;
         // The code before may have set another.
@@ -206,7 +208,7 @@ final class SessionAgent {
             host.progress().forget(run.id());
         }
         StatementOutcome complete = Outcomes.complete(outcome, outputs.close(output), stopped);
-        return output.isCut() ? complete.cut() : complete;
+        return output.isCut() ? complete.cut(output.kept()) : complete;
     }
 
     private CellResult evaluate(Shells shells, Waiting statement, StatementOutput output, StatementRun run) {

@@ -1,6 +1,7 @@
 package io.hearth.driver;
 
 import io.hearth.driver.SparkStart.Spark;
+import io.hearth.driver.output.OutputPlace;
 import io.hearth.driver.output.SessionOutput;
 import io.hearth.driver.output.StatementOutput;
 import io.hearth.driver.repl.CellResult;
@@ -81,8 +82,10 @@ final class WarmUp {
     }
 
     private CellResult run(ScalaRepl repl, String cell) {
-        String id = "warm-up-" + cells++;
-        StatementOutput text = output.open(id, scratch.directory().resolve(id));
+        int number = cells++;
+        String id = "warm-up-" + number;
+        StatementOutput text = output.open(
+                new OutputPlace(id, "warm-up", number, scratch.directory().resolve(id)));
         try {
             return repl.run(cell, text::append, ExecutionGate.OPEN);
         } finally {

@@ -7,6 +7,7 @@ import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.SessionPackage;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.driver.channel.FakeGateway;
@@ -44,7 +45,14 @@ final class DriverProcess implements AutoCloseable {
                 "spark.sql.shuffle.partitions", "2"));
         all.putAll(conf);
         DriverSpec spec = new DriverSpec(
-                "d-1", "secret-1", gateway.urls(), all, workDirectory.toString(), leaseMillis, 65_536, List.of());
+                "d-1",
+                "secret-1",
+                gateway.urls(),
+                all,
+                workDirectory.toString(),
+                leaseMillis,
+                new OutputLimits(65_536, 256 << 20, 300 << 20),
+                List.of());
         Path file = workDirectory.resolve("spec");
         Files.write(file, ChannelCodec.encode(spec));
         Path current = Files.createDirectories(workDirectory.resolve(DriverSpec.CURRENT_DIRECTORY));

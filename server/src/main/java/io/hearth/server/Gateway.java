@@ -6,6 +6,7 @@ import io.hearth.server.auth.AuthCore;
 import io.hearth.server.auth.FirstStart;
 import io.hearth.server.auth.User;
 import io.hearth.server.channel.DriverChannels;
+import io.hearth.server.channel.OutputIntake;
 import io.hearth.server.channel.PackageDelivery;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.PackageKeys;
@@ -23,6 +24,7 @@ import io.hearth.server.modules.SystemModules;
 import io.hearth.server.objects.Contents;
 import io.hearth.server.objects.LogArchive;
 import io.hearth.server.objects.ObjectStore;
+import io.hearth.server.objects.OutputArchive;
 import io.hearth.server.objects.S3Connection;
 import io.hearth.server.objects.SessionObjects;
 import io.hearth.server.objects.Spool;
@@ -51,6 +53,7 @@ import io.hearth.server.store.JdbiAuthStore;
 import io.hearth.server.store.JdbiContentIndex;
 import io.hearth.server.store.JdbiLeftovers;
 import io.hearth.server.store.JdbiLogIndex;
+import io.hearth.server.store.JdbiOutputIndex;
 import io.hearth.server.store.JdbiPackageStore;
 import io.hearth.server.store.JdbiSessionStore;
 import io.hearth.server.store.JdbiTurn;
@@ -119,6 +122,11 @@ public final class Gateway implements AutoCloseable {
                 objects,
                 new JdbiLogIndex(database),
                 settings.get(Keys.SESSION_LOG_MAX_BYTES).bytes());
+        OutputArchive outputs = new OutputArchive(
+                objects,
+                new JdbiOutputIndex(database),
+                settings.get(Keys.STATEMENT_OUTPUT_QUOTA).bytes(),
+                settings.get(Keys.SESSION_OUTPUT_QUOTA).bytes());
 
         modules = new SystemModules(
                 contents,
@@ -129,13 +137,14 @@ public final class Gateway implements AutoCloseable {
                 clock);
         meters = new Meters();
         SessionPlanner planner = planner(settings);
-        launcher = launchers.create(logs, access(), executor, logTimer);
+        launcher = launchers.create(logs, outputs, access(), executor, logTimer);
         SessionChanges changes = new SessionChanges();
         core = new SessionCore(
                 new JdbiSessionStore(database, changes),
                 changes,
                 launcher,
                 logs,
+                outputs,
                 modules,
                 new SessionLimits(
                         settings.get(Keys.SESSION_MAX_OPEN),
@@ -202,6 +211,7 @@ public final class Gateway implements AutoCloseable {
                 new QueuePlanner(new Backends(settings.get(Keys.BACKEND_MASTER).keySet())),
                 channels,
                 new PackageDelivery(core.driverDesk(), contents),
+                new OutputIntake(core.driverDesk(), outputs),
                 readiness(database),
                 callers.authenticator(),
                 callers.administration(),

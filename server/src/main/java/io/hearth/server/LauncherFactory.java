@@ -2,6 +2,7 @@ package io.hearth.server;
 
 import io.hearth.server.launch.GatewayAccess;
 import io.hearth.server.objects.LogArchive;
+import io.hearth.server.objects.OutputArchive;
 import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.session.DriverLauncher;
 import java.util.concurrent.Executor;
@@ -17,7 +18,12 @@ public interface LauncherFactory {
      * @param access how drivers reach the gateway
      * @param timer for following the output of drivers
      */
-    DriverLauncher create(LogArchive logs, GatewayAccess access, Executor executor, ScheduledExecutorService timer);
+    DriverLauncher create(
+            LogArchive logs,
+            OutputArchive outputs,
+            GatewayAccess access,
+            Executor executor,
+            ScheduledExecutorService timer);
 
     /** Whose rights its drivers have. */
     default DriverAccount account() {

@@ -1,5 +1,7 @@
 package io.hearth.server;
 
+import io.hearth.api.channel.OutputLimits;
+import io.hearth.api.channel.Protocol;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Setting;
 import io.hearth.server.config.Settings;
@@ -9,6 +11,7 @@ import io.hearth.server.launch.LocalLauncher;
 import io.hearth.server.launch.LocalOptions;
 import io.hearth.server.launch.OtherAccount;
 import io.hearth.server.objects.LogArchive;
+import io.hearth.server.objects.OutputArchive;
 import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.DriverLauncher;
@@ -44,7 +47,11 @@ record LocalLaunchers(Settings settings, Optional<OtherAccount> otherAccount) im
 
     @Override
     public DriverLauncher create(
-            LogArchive logs, GatewayAccess access, Executor executor, ScheduledExecutorService timer) {
+            LogArchive logs,
+            OutputArchive outputs,
+            GatewayAccess access,
+            Executor executor,
+            ScheduledExecutorService timer) {
         LocalOptions options = new LocalOptions(
                 settings.get(Keys.LAUNCH_JAVA),
                 required(Keys.SPARK_HOME),
@@ -58,8 +65,11 @@ record LocalLaunchers(Settings settings, Optional<OtherAccount> otherAccount) im
                 settings.get(Keys.DRIVER_SHUTDOWN_GRACE),
                 backends(),
                 classArchives(),
-                settings.get(Keys.STATEMENT_MAX_OUTPUT_BYTES).bytes());
-        return new LocalLauncher(options, logs, executor, timer);
+                new OutputLimits(
+                        Math.min(settings.get(Keys.STATEMENT_MAX_OUTPUT_BYTES).bytes(), Protocol.MAX_SHOWN_BYTES),
+                        settings.get(Keys.STATEMENT_OUTPUT_QUOTA).bytes(),
+                        settings.get(Keys.SESSION_OUTPUT_QUOTA).bytes()));
+        return new LocalLauncher(options, logs, outputs, executor, timer);
     }
 
     /** Where drivers can read them, but only the gateway write: what is in there runs in the drivers of all users. */

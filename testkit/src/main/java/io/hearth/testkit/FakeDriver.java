@@ -107,6 +107,19 @@ public final class FakeDriver implements WebSocket.Listener {
         return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
+    /** Puts a piece of what a statement printed, as a driver does. */
+    public CompletableFuture<HttpResponse<String>> put(String sessionId, int statement, long from, byte[] piece) {
+        URI address = gateway.resolve(Protocol.OUTPUT_PATH + sessionId + "/" + statement + "?from=" + from);
+        return http.sendAsync(
+                HttpRequest.newBuilder(address)
+                        .header("Authorization", "Bearer " + secret)
+                        .header(Protocol.DRIVER_HEADER, id)
+                        .header("Content-Type", "application/octet-stream")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(piece))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** Cuts the connection as a broken network does, without a word. */
     public synchronized void cut() {
         if (socket != null) {

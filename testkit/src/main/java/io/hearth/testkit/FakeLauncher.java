@@ -9,6 +9,7 @@ import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverExit;
 import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.LaunchListener;
+import io.hearth.server.session.PrintedText;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionPlan;
@@ -40,7 +41,7 @@ public final class FakeLauncher implements DriverLauncher {
     private final ConcurrentMap<String, String> driverBySession = new ConcurrentHashMap<>();
     private final List<String> warmOnes = new CopyOnWriteArrayList<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
-    private final ConcurrentMap<String, String> printed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, PrintedText> printed = new ConcurrentHashMap<>();
     private volatile GatewayAccess gateway = new GatewayAccess(() -> URI.create("http://127.0.0.1:1"), List.of());
     private volatile MemorySize budget = MemorySize.ofGibibytes(1024);
     private volatile Dialling dialling = Dialling.AT_ONCE;
@@ -213,12 +214,17 @@ public final class FakeLauncher implements DriverLauncher {
 
     /** Leaves a text as one that a statement of a session printed. */
     public void print(String sessionId, int statement, String text) {
+        print(sessionId, statement, PrintedText.shown(text));
+    }
+
+    /** As {@link #print(String, int, String)}, of one that may be longer than is shown. */
+    public void print(String sessionId, int statement, PrintedText text) {
         printed.put(sessionId + "/" + statement, text);
     }
 
     @Override
-    public String printed(Driver driver, String sessionId, int statement) {
-        return printed.getOrDefault(sessionId + "/" + statement, "");
+    public PrintedText printed(Driver driver, String sessionId, int statement) {
+        return printed.getOrDefault(sessionId + "/" + statement, PrintedText.NONE);
     }
 
     /** From now on nobody hears of exits until another gateway adopts, as when a gateway was killed. */

@@ -49,7 +49,7 @@ public final class TestGateway implements AutoCloseable {
                 "server.port", "0", "data.directory", data.toString(), "shutdown.sessions", "end", "pool.queues", ""));
         all.putAll(settings);
         Settings loaded = Settings.load(SettingSources.ofArguments(all));
-        Gateway gateway = Gateway.start(loaded, clock, IdSource.random(), (logs, access, executor, timer) -> {
+        Gateway gateway = Gateway.start(loaded, clock, IdSource.random(), (logs, outputs, access, executor, timer) -> {
             launcher.dialTo(access);
             return launcher;
         });

@@ -12,6 +12,7 @@ import io.hearth.api.StatementState;
 import io.hearth.api.channel.SessionPackage;
 import io.hearth.server.objects.ContentIndex;
 import io.hearth.server.objects.Contents;
+import io.hearth.server.objects.OutputIndex;
 import io.hearth.server.objects.SessionObjects;
 import io.hearth.server.retention.Leftovers;
 import io.hearth.server.retention.Removal;
@@ -26,6 +27,7 @@ import io.hearth.server.session.Statement;
 import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiContentIndex;
 import io.hearth.server.store.JdbiLeftovers;
+import io.hearth.server.store.JdbiOutputIndex;
 import io.hearth.server.store.JdbiSessionStore;
 import io.hearth.server.store.JdbiTurn;
 import java.io.IOException;
@@ -111,8 +113,15 @@ class LeftoversTest {
             transaction.events().append("s2", new SessionEvent(1, "queued", null));
         });
 
+        OutputIndex outputs = new JdbiOutputIndex(database);
+        outputs.add("s1", 0, new OutputIndex.Piece(0, 5, "outputs/s1/0-0-5"));
+        outputs.add("s1", 229, new OutputIndex.Piece(0, 7, "outputs/s1/229-0-7"));
+        assertThat(outputs.lengthOfAll("s1")).isEqualTo(12);
+
         assertThat(leftovers.removeSession("s1")).isTrue();
         assertThat(leftovers.removeSession("s1")).isFalse();
+
+        assertThat(outputs.lengthOfAll("s1")).isZero();
 
         assertThat(sessions.session("p", "s1")).isEmpty();
         sessions.run(transaction -> {

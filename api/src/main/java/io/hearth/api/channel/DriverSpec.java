@@ -2,6 +2,7 @@ package io.hearth.api.channel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What a driver is told when it is started. It travels as a file of mode 0600 whose path is the only argument of the
@@ -13,7 +14,7 @@ import java.util.Map;
  *     before there is a session for it: it warms up, says {@link DriverFrame.Warm} and is told them with its session
  * @param workDirectory an absolute path that belongs to this driver alone; whoever launched it removes it
  * @param leaseMillis how long the driver lives without any gateway until it was welcomed, milliseconds
- * @param maxOutputBytes how much text of one statement is kept, UTF-8 bytes
+ * @param outputLimits how much statements may print
  * @param gatewayCertificates base64 of DER: a gateway at an {@code https} address must show one of them, exactly; empty
  *     leaves the trust to the JVM
  */
@@ -24,18 +25,32 @@ public record DriverSpec(
         Map<String, String> sparkConf,
         String workDirectory,
         long leaseMillis,
-        long maxOutputBytes,
+        OutputLimits outputLimits,
         List<String> gatewayCertificates) {
 
     /** In {@link #workDirectory}: a driver that knows why it exits leaves its last {@code Ending} here as an envelope. */
     public static final String ENDING_FILE = "ending";
 
     /**
-     * In {@link #workDirectory}: what a statement printed, UTF-8, from its first output until the next statement of the
-     * session begins. When the driver dies it is all that is left of an outcome that was not told.
+     * In {@link #workDirectory}: what a statement printed, byte by byte as far as its quota goes, from its first output until
+     * the next statement of the session begins and, of one that printed more than is shown, all is with a gateway. When the
+     * driver dies it is all that is left of what was not told.
      */
     public static String outputFile(String sessionId, int statement) {
-        return "output-" + sessionId + "-" + statement;
+        return outputPrefix(sessionId) + statement;
+    }
+
+    /** Which statement's {@link #outputFile} has this name; empty when it is no such file. */
+    public static OptionalInt outputOf(String sessionId, String fileName) {
+        String prefix = outputPrefix(sessionId);
+        return fileName.startsWith(prefix)
+                        && fileName.substring(prefix.length()).matches("0|[1-9][0-9]{0,8}")
+                ? OptionalInt.of(Integer.parseInt(fileName.substring(prefix.length())))
+                : OptionalInt.empty();
+    }
+
+    private static String outputPrefix(String sessionId) {
+        return "output-" + sessionId + "-";
     }
 
     /** In {@link #workDirectory}: the current directory of the driver's process, where sessions find their files. */

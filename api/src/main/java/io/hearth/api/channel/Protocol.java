@@ -16,7 +16,20 @@ public final class Protocol {
      */
     public static final String PACKAGE_PATH = "/driver/v1/packages/";
 
-    /** The header of the upgrade, and of requests for packages, that carries the driver's id. */
+    /**
+     * Below this path, as {@code SESSION/STATEMENT?from=OFFSET}, a driver puts what a statement printed, piece after piece. The
+     * answer says in {@link #LENGTH_HEADER} how much the gateways have now; an offset other than that changes nothing
+     * (409), and a piece of no bytes only asks.
+     */
+    public static final String OUTPUT_PATH = "/driver/v1/outputs/";
+
+    /** How much of a text there is, bytes. */
+    public static final String LENGTH_HEADER = "X-Hearth-Length";
+
+    /** No piece of a text is larger than this, bytes. */
+    public static final int MAX_PIECE_BYTES = 8 << 20;
+
+    /** The header of the upgrade, and of requests about packages and outputs, that carries the driver's id. */
     public static final String DRIVER_HEADER = "X-Hearth-Driver";
 
     /** How often a driver says that it lives, milliseconds. */
@@ -27,6 +40,9 @@ public final class Protocol {
 
     /** No message is larger than this, bytes. */
     public static final int MAX_MESSAGE_BYTES = 16 << 20;
+
+    /** What a statement printed, and what SQL gave, travel in one message; of either no more than this is shown, bytes. */
+    public static final int MAX_SHOWN_BYTES = MAX_MESSAGE_BYTES / 16 * 7;
 
     private Protocol() {}
 }

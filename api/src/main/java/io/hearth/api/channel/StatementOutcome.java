@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the rows that SQL gave, a JSON object with schema, data and truncated; null for every other outcome. It comes
  *     from where code of users runs: whoever shows it sees to it that it is JSON
  * @param truncated whether more was printed than the text has
+ * @param kept what there is to fetch of a truncated text; null when nobody kept more, or nobody knows
  */
 public record StatementOutcome(
         Status status,
@@ -21,7 +22,8 @@ public record StatementOutcome(
         @Nullable String errorValue,
         List<String> traceback,
         @Nullable String table,
-        boolean truncated) {
+        boolean truncated,
+        @Nullable KeptText kept) {
 
     /** The kinds of end. */
     public enum Status {
@@ -31,28 +33,28 @@ public record StatementOutcome(
     }
 
     public static StatementOutcome ok(String text) {
-        return new StatementOutcome(Status.OK, text, null, null, List.of(), null, false);
+        return new StatementOutcome(Status.OK, text, null, null, List.of(), null, false, null);
     }
 
     public static StatementOutcome table(String json) {
-        return new StatementOutcome(Status.OK, "", null, null, List.of(), json, false);
+        return new StatementOutcome(Status.OK, "", null, null, List.of(), json, false, null);
     }
 
     public static StatementOutcome error(String text, String errorName, String errorValue, List<String> traceback) {
-        return new StatementOutcome(Status.ERROR, text, errorName, errorValue, traceback, null, false);
+        return new StatementOutcome(Status.ERROR, text, errorName, errorValue, traceback, null, false, null);
     }
 
     public static StatementOutcome cancelled(String text, String how) {
-        return new StatementOutcome(Status.CANCELLED, text, null, how, List.of(), null, false);
+        return new StatementOutcome(Status.CANCELLED, text, null, how, List.of(), null, false, null);
     }
 
     /** The same outcome with another text. */
     public StatementOutcome withText(String printed) {
-        return new StatementOutcome(status, printed, errorName, errorValue, traceback, table, truncated);
+        return new StatementOutcome(status, printed, errorName, errorValue, traceback, table, truncated, kept);
     }
 
     /** The same outcome, of which more was printed than its text has. */
-    public StatementOutcome cut() {
-        return new StatementOutcome(status, text, errorName, errorValue, traceback, table, true);
+    public StatementOutcome cut(@Nullable KeptText whole) {
+        return new StatementOutcome(status, text, errorName, errorValue, traceback, table, true, whole);
     }
 }

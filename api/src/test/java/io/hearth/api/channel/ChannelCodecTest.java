@@ -51,8 +51,15 @@ class ChannelCodecTest {
 
     @Test
     void aSpecComesBackAsItWent() throws Exception {
-        DriverSpec spec =
-                new DriverSpec("d", "secret", List.of("http://a"), Map.of("spark.x", "y"), "/w", 1, 2, List.of("c"));
+        DriverSpec spec = new DriverSpec(
+                "d",
+                "secret",
+                List.of("http://a"),
+                Map.of("spark.x", "y"),
+                "/w",
+                1,
+                new OutputLimits(2, 3, 4),
+                List.of("c"));
 
         assertThat(ChannelCodec.decodeSpec(ChannelCodec.encode(spec))).isEqualTo(spec);
         assertThat(spec.toString()).doesNotContain("secret");

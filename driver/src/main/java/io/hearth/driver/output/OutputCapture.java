@@ -1,5 +1,6 @@
 package io.hearth.driver.output;
 
+import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.Protocol;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputCapture {
 
-    /** What a statement printed and what SQL gave travel in one message, each no larger than this. */
-    private static final int MOST_BYTES = Protocol.MAX_MESSAGE_BYTES / 16 * 7;
-
     /** Not static: no static mutable state. One capture lives as long as its process. */
     @SuppressWarnings("ThreadLocalUsage")
     private final InheritableThreadLocal<@Nullable StatementOutput> home = new InheritableThreadLocal<>();
@@ -28,23 +26,24 @@ public final class OutputCapture {
     private final Map<String, StatementOutput> open = new ConcurrentHashMap<>();
     private volatile Runnable opened = () -> {};
     private final Supplier<@Nullable String> taskStatement;
-    private final int limit;
+    private final OutputLimits limits;
+    private volatile @Nullable Spills spills;
     private final PrintStream out = stream(new FileOutputStream(FileDescriptor.out));
     private final PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
 
-    OutputCapture(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
-        this.limit = (int) Math.max(0, Math.min(maxOutputBytes, MOST_BYTES));
+    OutputCapture(OutputLimits limits, Supplier<@Nullable String> taskStatement) {
+        long shown = Math.max(0, Math.min(limits.shownBytes(), Protocol.MAX_SHOWN_BYTES));
+        this.limits = new OutputLimits(shown, limits.statementBytes(), limits.sessionBytes());
         this.taskStatement = taskStatement;
     }
 
     /**
      * Replaces {@code System.out} and {@code System.err}.
      *
-     * @param maxOutputBytes how much of one statement's text is kept, UTF-8 bytes
      * @param taskStatement the id of the statement whose Spark task the calling thread runs, or null
      */
-    public static OutputCapture install(long maxOutputBytes, Supplier<@Nullable String> taskStatement) {
-        OutputCapture capture = new OutputCapture(maxOutputBytes, taskStatement);
+    public static OutputCapture install(OutputLimits limits, Supplier<@Nullable String> taskStatement) {
+        OutputCapture capture = new OutputCapture(limits, taskStatement);
         System.setOut(capture.out);
         System.setErr(capture.err);
         return capture;
@@ -88,18 +87,27 @@ public final class OutputCapture {
         }
     }
 
-    /** How much of one statement's text is kept, UTF-8 bytes. */
+    /** How much of one statement's text is shown, UTF-8 bytes. */
     public int limit() {
-        return limit;
+        return (int) limits.shownBytes();
+    }
+
+    OutputLimits limits() {
+        return limits;
+    }
+
+    /** Has texts carried away that are longer than what is shown of them. Without it nothing but that is kept. */
+    void spillTo(Spills carrier) {
+        spills = carrier;
     }
 
     public SessionOutput session() {
         return new SessionOutput(this);
     }
 
-    StatementOutput open(SessionOutput session, String id, OutputFile file) {
-        StatementOutput output = new StatementOutput(session, id, limit, file);
-        open.put(id, output);
+    StatementOutput open(SessionOutput session, OutputFile file, boolean mayGrow) {
+        StatementOutput output = new StatementOutput(session, limit(), file, mayGrow ? spills : null);
+        open.put(output.id(), output);
         home.set(output);
         opened.run();
         return output;

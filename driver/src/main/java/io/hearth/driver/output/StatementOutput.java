@@ -1,40 +1,44 @@
 package io.hearth.driver.output;
 
+import io.hearth.api.channel.KeptText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The text of one statement, kept up to a number of UTF-8 bytes. Thread-safe. */
+/**
+ * The text of one statement. In memory it is kept up to a number of UTF-8 bytes, which is what is shown; its file gets what
+ * is beyond that, too. Thread-safe.
+ */
 public final class StatementOutput {
 
     private static final char REPLACEMENT = '\uFFFD';
-
-    /** What ends a file that does not have all of the text: how much is missing is known only at the end. */
-    private static final byte[] CUT = "\n… output cut".getBytes(StandardCharsets.UTF_8);
 
     /** The answer of a statement that takes nothing any more. */
     static final int OVER = -1;
 
     private final SessionOutput session;
-    private final String id;
     private final int limit;
     private final OutputFile file;
+    private final @Nullable Spills spills;
     private GrowingBytes kept = new GrowingBytes();
     private @Nullable Runnable watcher;
     private long dropped;
     private boolean cut;
+    private boolean spilled;
+    private @Nullable KeptText whole;
     private volatile boolean open = true;
 
-    StatementOutput(SessionOutput session, String id, int limit, OutputFile file) {
+    /** @param spills what carries away a text that is longer than what is shown; null when it is cut there */
+    StatementOutput(SessionOutput session, int limit, OutputFile file, @Nullable Spills spills) {
         this.session = session;
-        this.id = id;
         this.limit = limit;
         this.file = file;
+        this.spills = spills;
     }
 
     /** Unique in the process, also after the statement's end. */
     public String id() {
-        return id;
+        return file.place().id();
     }
 
     SessionOutput session() {
@@ -51,18 +55,15 @@ public final class StatementOutput {
         write(bytes, 0, bytes.length);
     }
 
-    /** Adds UTF-8 bytes; says how many were kept, or {@link #OVER} when the statement is over and all belong elsewhere. */
+    /** Adds UTF-8 bytes; says how many are shown, or {@link #OVER} when the statement is over and all belong elsewhere. */
     synchronized int write(byte[] bytes, int offset, int length) {
         if (!open) {
             return OVER;
         }
         int room = dropped > 0 ? 0 : Math.min(length, limit - kept.size());
         kept.write(bytes, offset, room);
-        file.write(bytes, offset, room);
-        if (dropped == 0 && length > room) {
-            file.write(CUT, 0, CUT.length);
-        }
         dropped += length - room;
+        save(bytes, offset, length);
         Runnable told = watcher;
         if (told != null && room > 0) {
             watcher = null;
@@ -71,12 +72,36 @@ public final class StatementOutput {
         return room;
     }
 
-    /** Whether more was printed than is kept. */
+    private void save(byte[] bytes, int offset, int length) {
+        long pieces = file.pieces();
+        file.write(bytes, offset, length);
+        if (dropped > 0) {
+            spill();
+            if (spills != null && file.pieces() > pieces) {
+                spills.changed();
+            }
+        }
+    }
+
+    private void spill() {
+        if (spills != null && !spilled) {
+            spilled = true;
+            file.hold();
+            spills.add(file);
+        }
+    }
+
+    /** Whether more was printed than is shown. */
     public synchronized boolean isCut() {
         return cut;
     }
 
-    /** How much is kept, bytes. */
+    /** What there is to fetch of a text that is cut, once the statement is over; null when nothing more is kept. */
+    public synchronized @Nullable KeptText kept() {
+        return whole;
+    }
+
+    /** How much is shown, bytes. */
     int limit() {
         return limit;
     }
@@ -103,8 +128,16 @@ public final class StatementOutput {
             return "";
         }
         open = false;
-        file.close();
+        long printed = kept.size() + dropped;
         String text = text(kept.toByteArray());
+        if (cut) {
+            spill();
+        }
+        file.close();
+        if (spills != null && spilled) {
+            spills.changed();
+            whole = new KeptText(file.size(), file.size() < printed);
+        }
         // Threads that outlive the statement still point here.
         kept = new GrowingBytes();
         watcher = null;
@@ -126,7 +159,7 @@ public final class StatementOutput {
         }
         cut = true;
         // What was told while it came stays its beginning, line ends included.
-        return text + (text.endsWith("\n") ? "" : "\n") + "… output cut: " + missing + " more bytes were not kept";
+        return text + (text.endsWith("\n") ? "" : "\n") + "… output cut: " + missing + " more bytes are not shown";
     }
 
     private int fitting(String text) {

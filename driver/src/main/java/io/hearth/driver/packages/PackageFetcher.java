@@ -4,6 +4,7 @@ import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Protocol;
 import io.hearth.api.channel.SessionPackage;
 import io.hearth.driver.channel.Backoff;
+import io.hearth.driver.channel.GatewayRequests;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,6 +8,7 @@ import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.StatementOutcome;
 import java.io.IOException;
 import java.util.List;
@@ -65,8 +66,15 @@ class GatewayChannelTest implements ChannelListener {
     private final Offered outputs = new Offered();
 
     private GatewayChannel channel(long leaseMillis, String... urls) {
-        DriverSpec spec =
-                new DriverSpec("d", "secret", List.of(urls), Map.of(), "/nowhere", leaseMillis, 1_000, List.of());
+        DriverSpec spec = new DriverSpec(
+                "d",
+                "secret",
+                List.of(urls),
+                Map.of(),
+                "/nowhere",
+                leaseMillis,
+                new OutputLimits(1_000, 0, 0),
+                List.of());
         GatewayChannel channel = new GatewayChannel(spec, journal, this, outputs);
         channel.start();
         return channel;

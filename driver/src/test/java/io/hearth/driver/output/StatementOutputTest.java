@@ -2,11 +2,16 @@ package io.hearth.driver.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearth.api.channel.KeptText;
+import io.hearth.api.channel.OutputLimits;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,10 +25,15 @@ class StatementOutputTest {
     private Path directory;
 
     private final AtomicReference<@Nullable String> task = new AtomicReference<>();
-    private final OutputCapture capture = new OutputCapture(10, task::get);
+    private final OutputCapture capture = new OutputCapture(new OutputLimits(10, 40, 70), task::get);
     private final SessionOutput session = capture.session();
+    private @Nullable KeptText kept;
     private final ByteArrayOutputStream process = new ByteArrayOutputStream();
     private final PrintStream out = capture.stream(process);
+
+    private StatementOutput open(String id) {
+        return session.open(new OutputPlace(id, "s", 0, directory.resolve(id)));
+    }
 
     private String processText() {
         return process.toString(StandardCharsets.UTF_8);
@@ -31,21 +41,21 @@ class StatementOutputTest {
 
     @Test
     void textIsCutBetweenCharactersAndSaysSo() {
-        StatementOutput output = session.open("a", directory.resolve("a"));
+        StatementOutput output = open("a");
         out.print("12345678éé");
         out.print("more");
-        assertThat(session.close(output)).isEqualTo("12345678é\n… output cut: 6 more bytes were not kept");
-        StatementOutput exact = session.open("b", directory.resolve("b"));
+        assertThat(session.close(output)).isEqualTo("12345678é\n… output cut: 6 more bytes are not shown");
+        StatementOutput exact = open("b");
         out.print("123456789é");
-        assertThat(session.close(exact)).isEqualTo("123456789\n… output cut: 2 more bytes were not kept");
-        StatementOutput full = session.open("c", directory.resolve("c"));
+        assertThat(session.close(exact)).isEqualTo("123456789\n… output cut: 2 more bytes are not shown");
+        StatementOutput full = open("c");
         out.print("12345678é");
         assertThat(session.close(full)).isEqualTo("12345678é");
     }
 
     @Test
     void bytesThatAreNoTextDoNotGrowBeyondTheLimit() {
-        StatementOutput output = session.open("a", directory.resolve("a"));
+        StatementOutput output = open("a");
         for (int i = 0; i < 10; i++) {
             out.write(0xFF);
         }
@@ -55,37 +65,130 @@ class StatementOutputTest {
 
     @Test
     void whatIsPrintedIsOnTheDiskAtOnceAndUntilTheNextStatement() throws Exception {
-        StatementOutput first = session.open("a", directory.resolve("a"));
+        StatementOutput first = open("a");
         assertThat(directory.resolve("a")).doesNotExist();
         out.print("12345");
         assertThat(Files.readString(directory.resolve("a"))).isEqualTo("12345");
         out.print("67890 and more");
         out.print("of it");
         session.close(first);
-        assertThat(Files.readString(directory.resolve("a"))).isEqualTo("1234567890\n… output cut");
+        assertThat(Files.readString(directory.resolve("a"))).isEqualTo("1234567890 and moreof it");
 
-        session.open("b", directory.resolve("b"));
+        open("b");
 
         assertThat(directory.resolve("a")).doesNotExist();
     }
 
+    /** Remembers what it is to carry away. */
+    private static final class Carrier implements Spills {
+        final List<OutputFile> files = new ArrayList<>();
+
+        @Override
+        public void add(OutputFile file) {
+            files.add(file);
+        }
+
+        @Override
+        public void changed() {
+            // nobody waits
+        }
+    }
+
+    private String print(String id, String text) {
+        StatementOutput output = open(id);
+        out.print(text);
+        String shown = session.close(output);
+        assertThat(output.isCut()).isEqualTo(text.length() > 10);
+        kept = output.kept();
+        return shown;
+    }
+
+    @Test
+    void aTextThatIsLongerThanShownIsCarriedAwayAndStaysUntilItIs() throws Exception {
+        Carrier carrier = new Carrier();
+        capture.spillTo(carrier);
+
+        assertThat(print("a", "1234567890")).isEqualTo("1234567890");
+        assertThat(carrier.files).isEmpty();
+        assertThat(kept).isNull();
+
+        assertThat(print("b", "1234567890and more")).isEqualTo("1234567890\n… output cut: 8 more bytes are not shown");
+        assertThat(kept).isEqualTo(new KeptText(18, false));
+        assertThat(print("c", "short")).isEqualTo("short");
+
+        assertThat(carrier.files).hasSize(1);
+        OutputFile carried = carrier.files.get(0);
+        assertThat(carried.isComplete()).isTrue();
+        try (InputStream rest = carried.open(10)) {
+            assertThat(rest).hasContent("and more");
+        }
+        carried.release();
+        assertThat(directory.resolve("b")).doesNotExist();
+    }
+
+    @Test
+    void theFileOfAStatementStaysUntilItsEndIsToldThoughAllOfItIsCarriedAway() {
+        Carrier carrier = new Carrier();
+        capture.spillTo(carrier);
+        print("a", "1234567890and more");
+
+        carrier.files.get(0).release();
+
+        assertThat(directory.resolve("a")).exists();
+        open("b");
+        assertThat(directory.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void aStatementHasAQuotaAndASessionToo() {
+        Carrier carrier = new Carrier();
+        capture.spillTo(carrier);
+
+        print("a", "x".repeat(41));
+        assertThat(kept).isEqualTo(new KeptText(40, true));
+        print("b", "x".repeat(31));
+        assertThat(kept).isEqualTo(new KeptText(30, true));
+        print("c", "x".repeat(31));
+        assertThat(kept).isNull();
+        assertThat(carrier.files)
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.size()).isLessThanOrEqualTo(40));
+    }
+
+    @Test
+    void bytesThatAreNoTextAreCarriedAwayAsTheyAre() throws Exception {
+        Carrier carrier = new Carrier();
+        capture.spillTo(carrier);
+        StatementOutput output = open("a");
+        for (int i = 0; i < 5; i++) {
+            out.write(0xFF);
+        }
+
+        session.close(output);
+
+        assertThat(output.isCut()).isTrue();
+        assertThat(output.kept()).isEqualTo(new KeptText(5, false));
+        assertThat(Files.readAllBytes(directory.resolve("a"))).hasSize(5).containsOnly(0xFF);
+    }
+
     @Test
     void aTextThatCannotBeWrittenDownIsKeptAllTheSame() {
-        StatementOutput output = session.open("a", directory.resolve("missing").resolve("a"));
+        StatementOutput output = session.open(
+                new OutputPlace("a", "s", 0, directory.resolve("missing").resolve("a")));
         out.print("text");
         assertThat(session.close(output)).isEqualTo("text");
     }
 
     @Test
     void lineEndsAtTheEndAreDropped() {
-        StatementOutput output = session.open("a", directory.resolve("a"));
+        StatementOutput output = open("a");
         out.print(" a\r\n\n");
         assertThat(session.close(output)).isEqualTo(" a");
     }
 
     @Test
     void theProcessGetsWhatAStatementKeeps() throws Exception {
-        StatementOutput output = session.open("a", directory.resolve("a"));
+        StatementOutput output = open("a");
         out.print("1234567890more");
 
         session.close(output);
@@ -95,7 +198,7 @@ class StatementOutputTest {
 
     @Test
     void aStreamCannotBeClosed() {
-        StatementOutput output = session.open("a", directory.resolve("a"));
+        StatementOutput output = open("a");
         out.close();
         out.print("on");
         assertThat(session.close(output)).isEqualTo("on");
@@ -123,7 +226,7 @@ class StatementOutputTest {
     @Test
     void whatNoStatementPrintsGoesToTheProcess() throws Exception {
         out.print("before ");
-        StatementOutput output = session.open("a", directory.resolve("a"));
+        StatementOutput output = open("a");
         Thread late = new Thread(() -> out.print("late "));
         session.close(output);
         late.start();
@@ -136,10 +239,10 @@ class StatementOutputTest {
     void threadsPrintForTheStatementThatStartedThemAndPoolsForTheOneThatRuns() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
-            StatementOutput first = session.open("a", directory.resolve("a"));
+            StatementOutput first = open("a");
             pool.submit(() -> out.print("one")).get();
             assertThat(session.close(first)).isEqualTo("one");
-            StatementOutput second = session.open("b", directory.resolve("b"));
+            StatementOutput second = open("b");
             pool.submit(() -> out.print("two")).get();
             assertThat(session.close(second)).isEqualTo("two");
         } finally {
@@ -149,7 +252,7 @@ class StatementOutputTest {
 
     @Test
     void aTaskPrintsForTheStatementThatSubmittedIt() throws Exception {
-        StatementOutput output = session.open("a", directory.resolve("a"));
+        StatementOutput output = open("a");
         AtomicReference<Throwable> failure = new AtomicReference<>();
         task.set("a");
         Thread worker = new Thread(null, () -> out.print("task"), "worker", 0, false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearth.api.PackageKind;
 import io.hearth.api.channel.DriverSpec;
+import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.SessionPackage;
 import io.hearth.driver.packages.PackageServer.Answer;
 import java.io.IOException;
@@ -48,7 +49,14 @@ class PackageFetcherTest {
     private FetchedPackage fetch(SessionPackage what, String... gateways) throws Exception {
         FetchedPackage place = new FetchedPackage(what, directory.resolve("0").resolve(what.fileName()));
         DriverSpec spec = new DriverSpec(
-                "d-1", "secret-1", List.of(gateways), Map.of(), directory.toString(), 1_000, 1_000, List.of());
+                "d-1",
+                "secret-1",
+                List.of(gateways),
+                Map.of(),
+                directory.toString(),
+                1_000,
+                new OutputLimits(1_000, 0, 0),
+                List.of());
         new PackageFetcher(spec).fetch(place);
         return place;
     }

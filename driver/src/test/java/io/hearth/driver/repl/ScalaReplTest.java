@@ -239,7 +239,7 @@ class ScalaReplTest {
     void whatAStatementPrintsIsBounded() {
         assertThat(shell.run("(1 to 100).foreach(_ => print(\"y\" * 100000))").text())
                 .hasSizeBetween(65_536, 65_700)
-                .endsWith(" more bytes were not kept");
+                .endsWith(" more bytes are not shown");
     }
 
     private static Throwable thrown(Shell.Ran ran) {

@@ -1,6 +1,8 @@
 package io.hearth.driver.repl;
 
+import io.hearth.api.channel.OutputLimits;
 import io.hearth.driver.output.OutputCapture;
+import io.hearth.driver.output.OutputPlace;
 import io.hearth.driver.output.SessionOutput;
 import io.hearth.driver.output.StatementOutput;
 import java.io.PrintStream;
@@ -27,7 +29,8 @@ final class Shell implements AutoCloseable {
 
     Shell(Path directory) {
         this.directory = directory;
-        this.session = OutputCapture.install(65_536, () -> null).session();
+        this.session = OutputCapture.install(new OutputLimits(65_536, 0, 0), () -> null)
+                .session();
         ClassLoader classes = ScalaRepl.classLoader(directory, Shell.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(classes);
         SparkConf conf = new SparkConf(false);
@@ -55,7 +58,7 @@ final class Shell implements AutoCloseable {
 
     Ran run(String cell, ExecutionGate gate) {
         String id = "cell-" + cells++;
-        StatementOutput output = session.open(id, directory.resolve(id));
+        StatementOutput output = session.open(new OutputPlace(id, "s", cells, directory.resolve(id)));
         CellResult result = repl.run(cell, output::append, gate);
         return new Ran(session.close(output), result);
     }

@@ -1,13 +1,13 @@
 package io.hearth.server.channel;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A package's content on its way to a driver. Used by one thread at a time, but for closing. */
-public final class PackageContent implements AutoCloseable {
+public final class PackageContent extends FilterInputStream {
 
-    private final InputStream stream;
     private final long bytes;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -19,7 +19,7 @@ public final class PackageContent implements AutoCloseable {
      * @param onClose called once
      */
     PackageContent(InputStream stream, long bytes, Runnable onClose) {
-        this.stream = stream;
+        super(stream);
         this.bytes = bytes;
         this.onClose = onClose;
     }
@@ -29,16 +29,11 @@ public final class PackageContent implements AutoCloseable {
         return bytes;
     }
 
-    /** Reads as {@link InputStream#read(byte[], int, int)} does. */
-    public int read(byte[] chunk, int length) throws IOException {
-        return stream.read(chunk, 0, length);
-    }
-
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
             onClose.run();
-            stream.close();
+            super.close();
         }
     }
 }

@@ -243,8 +243,21 @@ public final class Keys {
             "statement.max-output-bytes",
             Types.bytes("1k", "64m"),
             DefaultValue.of("1m"),
-            "How much text of a statement's output is kept, and how much of the rows that SQL gives, in UTF-8, but never more "
+            "How much text of a statement's output is shown, and how much of the rows that SQL gives, in UTF-8, but never more "
                     + "than `7m`. More is cut, and the output says so.");
+
+    public static final Setting<MemorySize> STATEMENT_OUTPUT_QUOTA = new Setting<>(
+            "statement.output-quota",
+            Types.bytes("1k", "4g"),
+            DefaultValue.of("256m"),
+            "How much is kept of a statement's output that is longer than `statement.max-output-bytes`, for "
+                    + "`GET …/statements/{n}/output`. With less than that nothing more is kept.");
+
+    public static final Setting<MemorySize> SESSION_OUTPUT_QUOTA = new Setting<>(
+            "session.output-quota",
+            Types.bytes("1k", "1t"),
+            DefaultValue.of("1g"),
+            "How much is kept of all such outputs of one session.");
 
     public static final Setting<Integer> STATEMENT_MAX_ROWS = new Setting<>(
             "statement.max-rows",
@@ -451,6 +464,8 @@ public final class Keys {
             SESSION_LOG_MAX_BYTES,
             STATEMENT_MAX_CODE_BYTES,
             STATEMENT_MAX_OUTPUT_BYTES,
+            STATEMENT_OUTPUT_QUOTA,
+            SESSION_OUTPUT_QUOTA,
             STATEMENT_MAX_ROWS,
             STATEMENT_MAX_WAITING,
             DRIVER_LEASE,

@@ -160,6 +160,9 @@ public enum Message {
     NO_SUCH_CONTENT("No session of this driver has content with SHA-256 {0}", "此driver的会话没有SHA-256为{0}的内容"),
     TOO_MANY_DELIVERIES(
             "Too many packages are being sent to drivers at this moment; try again", "当前正在向driver发送的程序包过多；请重试"),
+    OUTPUT_QUOTA_USED(
+            "{0} more bytes of output are more than the quotas statement.output-quota and session.output-quota leave, {1}",
+            "再保留{0}字节的输出将超出配额statement.output-quota和session.output-quota的剩余量{1}字节"),
     OBJECTS_UNREACHABLE("the object store", "对象存储"),
 
     // callers

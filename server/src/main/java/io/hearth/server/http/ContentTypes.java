@@ -1,6 +1,7 @@
 package io.hearth.server.http;
 
 import io.hearth.api.ErrorCode;
+import io.hearth.api.channel.Protocol;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import java.util.Arrays;
@@ -14,7 +15,8 @@ import org.eclipse.jetty.http.HttpHeader;
 final class ContentTypes {
 
     /** What takes content of any type. No web page can send it without leave: browsers ask before a PUT, whatever its type. */
-    private static final Pattern CONTENT = Pattern.compile("/v2\\.0/[^/]+/resources/(?!owner$)[^/]+");
+    private static final Pattern CONTENT =
+            Pattern.compile("/v2\\.0/[^/]+/resources/(?!owner$)[^/]+|" + Protocol.OUTPUT_PATH + "[^/]+/[^/]+");
 
     private ContentTypes() {}
 

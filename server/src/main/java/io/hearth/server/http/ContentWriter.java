@@ -1,10 +1,10 @@
 package io.hearth.server.http;
 
-import io.hearth.server.channel.PackageContent;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,14 +19,14 @@ final class ContentWriter implements WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger(ContentWriter.class);
     private static final int CHUNK_BYTES = 64 << 10;
 
-    private final PackageContent content;
+    private final InputStream content;
     private final ServletOutputStream out;
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private long left;
 
     /** @param bytes how much to write; the headers have said so already */
-    ContentWriter(PackageContent content, long bytes, ServletOutputStream out) {
+    ContentWriter(InputStream content, long bytes, ServletOutputStream out) {
         this.content = content;
         this.left = bytes;
         this.out = out;
@@ -45,7 +45,7 @@ final class ContentWriter implements WriteListener {
                 finish();
                 return;
             }
-            int read = content.read(chunk, (int) Math.min(chunk.length, left));
+            int read = content.read(chunk, 0, (int) Math.min(chunk.length, left));
             if (read < 0) {
                 throw new EOFException("the content ended " + left + " bytes early");
             }
@@ -54,10 +54,10 @@ final class ContentWriter implements WriteListener {
         }
     }
 
-    /** The answer is shorter than was said then, which tells the driver to ask for the rest. */
+    /** The answer is shorter than was said then, which tells the other side to ask for the rest. */
     @Override
     public void onError(Throwable failure) {
-        LOG.info("a package was not taken to its end, {} bytes are missing: {}", left, failure.toString());
+        LOG.info("content was not taken to its end, {} bytes are missing: {}", left, failure.toString());
         finish();
     }
 

@@ -10,6 +10,7 @@ import io.hearth.api.channel.Protocol;
 import io.hearth.server.auth.Administration;
 import io.hearth.server.auth.Authenticator;
 import io.hearth.server.channel.ChannelEndpoint;
+import io.hearth.server.channel.OutputEndpoint;
 import io.hearth.server.channel.PackageEndpoint;
 import io.hearth.server.session.QueuePlanner;
 import io.hearth.server.session.Queues;
@@ -56,6 +57,7 @@ public final class HttpServer implements AutoCloseable {
             QueuePlanner queuePlanner,
             ChannelEndpoint channel,
             PackageEndpoint delivery,
+            OutputEndpoint outputs,
             Readiness readiness,
             Authenticator authenticator,
             Administration administration,
@@ -74,6 +76,7 @@ public final class HttpServer implements AutoCloseable {
                 new IdentityHandlers(authenticator, bodyReader, options.domain(), this::baseUrl);
         ChannelBridge bridge = new ChannelBridge(channel);
         DriverPackages driverPackages = new DriverPackages(delivery);
+        DriverOutputs driverOutputs = new DriverOutputs(outputs, packages.spool());
         javalin = Javalin.create(config -> {
             configure(config, bridge, registry);
             Routes routes = new Routes(config.routes, AuthenticatedCallers.users(authenticator), bodyReader);
@@ -88,6 +91,7 @@ public final class HttpServer implements AutoCloseable {
                     .toList();
             bridge.register(config.routes);
             driverPackages.register(config.routes);
+            driverOutputs.register(config.routes);
             addErrors(config.routes);
         });
     }
@@ -207,6 +211,7 @@ public final class HttpServer implements AutoCloseable {
         String statements = "/v2.0/{project}/sessions/{session}/statements";
         routes.guarded(statements, Map.of("POST", developer(handlers::submit), "GET", viewer(handlers::list)));
         routes.guarded(statements + "/{statement}", Map.of("GET", viewer(handlers::show)));
+        routes.guarded(statements + "/{statement}/output", Map.of("GET", viewer(handlers::output)));
         routes.guarded(statements + "/{statement}/stream", Map.of("GET", viewer(handlers::stream)));
         routes.guarded(statements + "/{statement}/cancel", Map.of("POST", developer(handlers::cancel)));
     }

@@ -45,6 +45,18 @@ final class QueryParameters {
         return integer("from", 0, Integer.MAX_VALUE);
     }
 
+    /** From which byte on; 0 unless given. */
+    long offset(long most) {
+        String text = single("from");
+        if (text == null) {
+            return 0;
+        }
+        if (text.matches("[0-9]{1,18}") && Long.parseLong(text) <= most) {
+            return Long.parseLong(text);
+        }
+        throw GatewayException.invalid(Message.QUERY_NOT_INTEGER, "from", 0, most, text);
+    }
+
     int size() {
         Integer size = integer("size", 1, MAX_SIZE);
         return size == null ? DEFAULT_SIZE : size;

@@ -1,5 +1,7 @@
 package io.hearth.server.http;
 
+import io.hearth.api.ErrorCode;
+import io.hearth.api.channel.Protocol;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.Notices;
@@ -9,19 +11,30 @@ import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementStream;
 import io.hearth.server.session.Statements;
 import io.hearth.server.session.StreamPosition;
+import io.hearth.server.session.WholeOutput;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls of section 3 of the contract. */
 final class StatementHandlers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementHandlers.class);
+
+    private static final String PLAIN = "text/plain; charset=utf-8";
+
+    /** Whether the text that there is, is all there will be. */
+    private static final String EXTENT = "X-Hearth-Extent";
 
     private static final String EVENTS = "text/event-stream";
     private static final String LAST_EVENT = "Last-Event-ID";
@@ -137,6 +150,33 @@ final class StatementHandlers {
             // Never completed: the framework must not touch what is the stream's now.
             return new CompletableFuture<>();
         });
+    }
+
+    void output(Exchange exchange) throws IOException {
+        WholeOutput output = statements.output(exchange.project(), exchange.sessionId(), exchange.statementNumber());
+        long from = exchange.query().offset(output.length());
+        Context context = exchange.context();
+        ContentWriter writer = null;
+        if (!context.method().equals(HandlerType.HEAD)) {
+            writer = new ContentWriter(
+                    open(output, from), output.length() - from, context.res().getOutputStream());
+        }
+        context.contentType(PLAIN);
+        context.header(Protocol.LENGTH_HEADER, String.valueOf(output.length()));
+        context.header(EXTENT, output.extent().wireName());
+        context.res().setContentLengthLong(output.length() - from);
+        if (writer != null) {
+            context.future(writer::start);
+        }
+    }
+
+    private static InputStream open(WholeOutput output, long from) {
+        try {
+            return output.source().open(from);
+        } catch (IOException e) {
+            LOG.warn("what a statement printed cannot be read", e);
+            throw new GatewayException(ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, Message.OBJECTS_UNREACHABLE.with());
+        }
     }
 
     /** Where a caller was; browsers say it in a header, and only when they come again by themselves. */

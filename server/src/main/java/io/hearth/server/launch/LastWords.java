@@ -4,16 +4,16 @@ import io.hearth.api.EndCause;
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
+import io.hearth.api.channel.KeptText;
+import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.ProtocolException;
 import io.hearth.server.session.Driver.Ending;
+import io.hearth.server.session.PrintedText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +25,12 @@ final class LastWords {
 
     private static final int MOST_ENDING_BYTES = 1 << 20;
 
-    /** Room for the driver's own line that a text was cut. */
-    private static final int NOTE_BYTES = 64;
-
     private LastWords() {}
 
     /** What the driver's agent wrote down before it exited; null for nothing. */
     static @Nullable Ending announced(Path workDirectory) {
         Path file = workDirectory.resolve(DriverSpec.ENDING_FILE);
-        byte[] bytes = read(file, MOST_ENDING_BYTES);
+        byte[] bytes = reading(file, left -> left.read(0, MOST_ENDING_BYTES)).orElse(new byte[0]);
         if (bytes.length == 0) {
             return null;
         }
@@ -47,30 +44,41 @@ final class LastWords {
         return null;
     }
 
-    /** What a statement printed, without line ends at its end; empty for nothing. */
-    static String printed(Path workDirectory, String sessionId, int statement, long maxBytes) {
+    /** What a statement printed, without line ends at its end. */
+    static PrintedText printed(Path workDirectory, String sessionId, int statement, OutputLimits limits) {
         Path file = workDirectory.resolve(DriverSpec.outputFile(sessionId, statement));
-        return new String(read(file, maxBytes + NOTE_BYTES), StandardCharsets.UTF_8).stripTrailing();
+        return reading(file, left -> printed(left, limits)).orElse(PrintedText.NONE);
     }
 
-    private static byte[] read(Path file, long most) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return new byte[0];
+    private static PrintedText printed(LeftFile left, OutputLimits limits) throws IOException {
+        int shown = Math.toIntExact(limits.shownBytes());
+        long all = left.size();
+        byte[] bytes = left.read(0, shown + 1);
+        if (bytes.length <= shown) {
+            return PrintedText.shown(new String(bytes, StandardCharsets.UTF_8).stripTrailing());
         }
-        try {
-            // A hard link may lead to what the gateway can read and the driver could not.
-            Path directory = Objects.requireNonNull(file.getParent());
-            if (!Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(directory))) {
-                return new byte[0];
-            }
-        } catch (IOException e) {
-            return new byte[0];
+        int end = shown;
+        while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
+            end--;
         }
-        try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return content.readNBytes(Math.toIntExact(most));
+        String text = new String(bytes, 0, end, StandardCharsets.UTF_8) + "\n… output cut";
+        return new PrintedText(text, new KeptText(all, all >= limits.statementBytes()));
+    }
+
+    private static <T> Optional<T> reading(Path file, Reading<T> reading) {
+        Optional<LeftFile> found = LeftFile.open(file);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (LeftFile left = found.get()) {
+            return Optional.of(reading.of(left));
         } catch (IOException e) {
             LOG.warn("cannot read what a driver left in {}", file, e);
-            return new byte[0];
+            return Optional.empty();
         }
+    }
+
+    private interface Reading<T> {
+        T of(LeftFile left) throws IOException;
     }
 }

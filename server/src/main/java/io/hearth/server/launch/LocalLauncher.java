@@ -4,11 +4,13 @@ import io.hearth.api.MemorySize;
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.server.objects.LogArchive;
+import io.hearth.server.objects.OutputArchive;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverExit;
 import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.LaunchListener;
+import io.hearth.server.session.PrintedText;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionLogs.Stream;
@@ -44,6 +46,7 @@ public final class LocalLauncher implements DriverLauncher {
 
     private final LocalOptions options;
     private final LogArchive logs;
+    private final LeftOutputs leftOutputs;
     private final DriverCommand command;
     private final Optional<ClassArchive> classArchive;
     private final Optional<ClassArchiveMaker> classArchiveMaker;
@@ -61,9 +64,15 @@ public final class LocalLauncher implements DriverLauncher {
             }));
 
     /** @param timer for following output */
-    public LocalLauncher(LocalOptions options, LogArchive logs, Executor executor, ScheduledExecutorService timer) {
+    public LocalLauncher(
+            LocalOptions options,
+            LogArchive logs,
+            OutputArchive outputs,
+            Executor executor,
+            ScheduledExecutorService timer) {
         this.options = options;
         this.logs = logs;
+        this.leftOutputs = new LeftOutputs(outputs, options.outputLimits().shownBytes());
         this.command = new DriverCommand(options);
         this.classArchive = options.classArchives()
                 .flatMap(directory -> ClassArchive.of(
@@ -193,7 +202,7 @@ public final class LocalLauncher implements DriverLauncher {
                 birth.sparkConf(),
                 work.toString(),
                 options.lease().toMillis(),
-                options.maxOutputBytes(),
+                options.outputLimits(),
                 options.access().certificates());
         return directories.prepare(local.id(), work, ChannelCodec.encode(spec));
     }
@@ -303,6 +312,10 @@ public final class LocalLauncher implements DriverLauncher {
 
     private DriverExit exit(LocalDriver local, @Nullable Integer code) {
         local.finishLogs();
+        String sessionId = local.sessionId();
+        if (sessionId != null) {
+            leftOutputs.take(local.workDirectory(), sessionId);
+        }
         return new DriverExit(
                 local.wasKilled() ? null : code,
                 LastWords.announced(local.workDirectory()),
@@ -324,8 +337,8 @@ public final class LocalLauncher implements DriverLauncher {
     }
 
     @Override
-    public String printed(Driver driver, String sessionId, int statement) {
-        return LastWords.printed(Path.of(driver.workDirectory()), sessionId, statement, options.maxOutputBytes());
+    public PrintedText printed(Driver driver, String sessionId, int statement) {
+        return LastWords.printed(Path.of(driver.workDirectory()), sessionId, statement, options.outputLimits());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hearth.server.launch;
 
 import io.hearth.api.MemorySize;
+import io.hearth.api.channel.OutputLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param shutdownGrace how long a driver may take to end by itself
  * @param backends where executors run, by name; what is not here is this machine
  * @param classArchives where the classes of drivers are kept for quicker starts; empty where they are not to be
- * @param maxOutputBytes how much text of one statement is kept
+ * @param outputLimits how much statements may print
  */
 public record LocalOptions(
         Path javaCommand,
@@ -36,4 +37,4 @@ public record LocalOptions(
         Duration shutdownGrace,
         Map<String, Backend> backends,
         Optional<Path> classArchives,
-        long maxOutputBytes) {}
+        OutputLimits outputLimits) {}

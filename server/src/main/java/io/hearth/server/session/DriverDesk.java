@@ -55,6 +55,13 @@ public final class DriverDesk {
                 .isPresent());
     }
 
+    /** Whether a session that a driver holds has such a statement. */
+    public boolean isStatementOf(String driverId, String sessionId, int statement) {
+        return store.inTransaction(
+                transaction -> transaction.sessions().heldBy(driverId).contains(sessionId)
+                        && transaction.statements().find(sessionId, statement).isPresent());
+    }
+
     /** A package by the digest of its content, of an open session that a driver holds. */
     public Optional<SessionPackage> packageOf(String driverId, String sha256) {
         return store.inTransaction(transaction -> transaction.sessions().heldBy(driverId).stream()

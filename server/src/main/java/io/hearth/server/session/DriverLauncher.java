@@ -63,11 +63,11 @@ public interface DriverLauncher extends AutoCloseable {
     void sweep(Set<String> aliveDrivers);
 
     /**
-     * What a statement had printed so far by the driver that holds it, as the driver's machine kept it; empty when it
+     * What a statement had printed so far by the driver that holds it, as the driver's machine kept it; nothing when it
      * printed nothing or nothing can be found. Works for a driver that lives and for one that is gone, until its end is
      * committed.
      */
-    String printed(Driver driver, String sessionId, int statement);
+    PrintedText printed(Driver driver, String sessionId, int statement);
 
     /** Ends a driver: politely, and once the grace is over with everything it started. Unknown drivers are ignored. */
     void stop(String driverId);

@@ -191,7 +191,7 @@ public final class DriverReports {
         }
         StatementOutcome cancelled =
                 StatementOutcome.cancelled(outcome.text(), "its code ended by itself before the cancel took hold");
-        return outcome.truncated() ? cancelled.cut() : cancelled;
+        return outcome.truncated() ? cancelled.cut(outcome.kept()) : cancelled;
     }
 
     private static void eachSession(Transaction transaction, Driver driver, BiConsumer<Transaction, Session> effect) {

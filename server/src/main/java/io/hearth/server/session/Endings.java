@@ -91,8 +91,9 @@ final class Endings {
         for (Statement statement : transaction.statements().open(session.id())) {
             StatementOutcome outcome = statement.state() == StatementState.WAITING
                     ? neverRan(how)
-                    : StatementOutcome.cancelled(
-                            driver.map(holder -> printed(holder, statement)).orElse(""), how + ", after 0.0 s");
+                    : driver.map(holder -> printed(holder, statement))
+                            .orElse(PrintedText.NONE)
+                            .in(StatementOutcome.cancelled("", how + ", after 0.0 s"));
             transaction.save(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
         }
     }
@@ -104,12 +105,14 @@ final class Endings {
                 case WAITING -> statement.endedAs(StatementState.CANCELLED, neverRan(why));
                 case CANCELLING ->
                     statement.endedAs(
-                            StatementState.CANCELLED, StatementOutcome.cancelled(printed(driver, statement), why));
+                            StatementState.CANCELLED,
+                            printed(driver, statement).in(StatementOutcome.cancelled("", why)));
                 case RUNNING ->
                     statement.endedAs(
                             StatementState.ERROR,
-                            StatementOutcome.error(
-                                    printed(driver, statement), ending.cause().name(), why, List.of()));
+                            printed(driver, statement)
+                                    .in(StatementOutcome.error(
+                                            "", ending.cause().name(), why, List.of())));
                 case AVAILABLE, ERROR, CANCELLED ->
                     throw new IllegalStateException("an open statement is not final: " + statement.state());
             };
@@ -121,7 +124,7 @@ final class Endings {
         return StatementOutcome.cancelled("", "it never ran: " + why);
     }
 
-    private String printed(Driver driver, Statement statement) {
+    private PrintedText printed(Driver driver, Statement statement) {
         return launcher.printed(driver, statement.sessionId(), statement.number());
     }
 

@@ -41,6 +41,7 @@ public final class SessionCore {
             SessionChanges changes,
             DriverLauncher launcher,
             SessionLogs logs,
+            LongOutputs outputs,
             NamedModules modules,
             SessionLimits limits,
             PoolPolicy policy,
@@ -69,7 +70,7 @@ public final class SessionCore {
         registry = new SessionRegistry(
                 store, admission, launches, endings, layout, waiting, packages, limits, ids, keys, timeLine);
         queues = new QueueRegistry(store, limits.queues(), ids, timeLine);
-        statements = new StatementDesk(store, dispatcher, progress, waiting, streams, limits, keys, timeLine);
+        statements = new StatementDesk(store, dispatcher, progress, waiting, streams, outputs, limits, keys, timeLine);
         driverDesk = new DriverDesk(store, roster, launcher, dispatcher, timeLine);
         driverReports = new DriverReports(
                 store, roster, dispatcher, progress, streams, launcher, pool, policy.meter(), timeLine);

@@ -24,6 +24,7 @@ final class StatementDesk implements Statements {
     private final ProgressBoard progress;
     private final Waiting waiting;
     private final Streams streams;
+    private final WholeOutputs outputs;
     private final SessionLimits limits;
     private final RequestKeys keys;
     private final TimeLine timeLine;
@@ -34,6 +35,7 @@ final class StatementDesk implements Statements {
             ProgressBoard progress,
             Waiting waiting,
             Streams streams,
+            LongOutputs outputs,
             SessionLimits limits,
             RequestKeys keys,
             TimeLine timeLine) {
@@ -42,6 +44,7 @@ final class StatementDesk implements Statements {
         this.progress = progress;
         this.waiting = waiting;
         this.streams = streams;
+        this.outputs = new WholeOutputs(outputs);
         this.limits = limits;
         this.keys = keys;
         this.timeLine = timeLine;
@@ -134,6 +137,15 @@ final class StatementDesk implements Statements {
                     .ifPresent(driverId -> streams.ask(driverId, sessionId, number));
         }
         return stream;
+    }
+
+    @Override
+    public WholeOutput output(String projectId, String sessionId, int number) {
+        Statement statement = find(projectId, sessionId, number);
+        Session session = store.session(projectId, sessionId)
+                .orElseThrow(
+                        () -> new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_SESSION, sessionId, projectId));
+        return outputs.of(statement, session.state());
     }
 
     private static Statement require(Transaction transaction, String sessionId, int number) {

@@ -37,6 +37,9 @@ public interface Statements {
      */
     StatementStream stream(String projectId, String sessionId, int number, StreamPosition from, Runnable onChange);
 
+    /** All that a statement printed, also what is not shown for its length, as far as it is there. */
+    WholeOutput output(String projectId, String sessionId, int number);
+
     /** Oldest first. A page of very long statements holds fewer than were asked for. */
     Page<Statement> list(String projectId, String sessionId, int from, int size);
 

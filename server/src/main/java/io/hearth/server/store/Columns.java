@@ -13,6 +13,7 @@ import io.hearth.server.auth.Project;
 import io.hearth.server.auth.Token;
 import io.hearth.server.auth.User;
 import io.hearth.server.objects.LogIndex.Chunk;
+import io.hearth.server.objects.OutputIndex.Piece;
 import io.hearth.server.packages.PackageGroup;
 import io.hearth.server.packages.PackageStatus;
 import io.hearth.server.packages.PackageTag;
@@ -64,6 +65,7 @@ final class Columns {
         jdbi.registerRowMapper(ConstructorMapper.factory(SessionEvent.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Chunk.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(KeptRequest.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(Piece.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Project.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(User.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Grant.class));

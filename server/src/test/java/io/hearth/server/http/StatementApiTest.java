@@ -153,7 +153,7 @@ class StatementApiTest {
     @Test
     void anOutputThatWasCutSaysSo() {
         server.post(statements, "{\"code\":\"1\"}");
-        server.statements.end(session, 0, StatementOutcome.ok("long").cut());
+        server.statements.end(session, 0, StatementOutcome.ok("long").cut(null));
         assertThat(server.get(statements + "/0").body())
                 .contains("\"execution_count\":0,\"data\":{\"text/plain\":\"long\"},\"truncated\":true}");
     }

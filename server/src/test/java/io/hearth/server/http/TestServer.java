@@ -83,6 +83,7 @@ final class TestServer implements AutoCloseable {
                 (driverId, secret, sha256, from) -> {
                     throw new GatewayException(ErrorCode.NOT_AUTHENTICATED, Message.DRIVER_REFUSED);
                 },
+                new NoOutputs(),
                 readiness,
                 auth.authenticator(),
                 auth.administration(),

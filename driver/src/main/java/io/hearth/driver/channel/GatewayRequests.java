@@ -1,8 +1,7 @@
-package io.hearth.driver.packages;
+package io.hearth.driver.channel;
 
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Protocol;
-import io.hearth.driver.channel.GatewayTrust;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -13,17 +12,20 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
 /** Requests of a driver to its gateways, in which it proves who it is. Not thread-safe. */
-final class GatewayRequests {
+public final class GatewayRequests {
 
     private static final int CONNECT_MILLIS = 3_000;
     private static final int READ_MILLIS = (int) Protocol.SILENCE_MILLIS;
+
+    /** What a gateway was given it hands on to its object store before it answers. */
+    private static final int KEEPING_MILLIS = 60_000;
 
     private final DriverSpec spec;
     private final Optional<SSLContext> trust;
     private final List<String> gateways;
     private int next;
 
-    GatewayRequests(DriverSpec spec) {
+    public GatewayRequests(DriverSpec spec) {
         this.spec = spec;
         this.trust = GatewayTrust.of(spec);
         this.gateways = spec.gatewayUrls().stream()
@@ -32,12 +34,27 @@ final class GatewayRequests {
     }
 
     /** How many gateways there are to ask before it is time to pause. */
-    int gateways() {
+    public int gateways() {
         return gateways.size();
     }
 
     /** A GET of the next gateway in turn, which is sent when the answer is asked for. */
-    HttpURLConnection get(String path) throws IOException {
+    public HttpURLConnection get(String path) throws IOException {
+        return open(path);
+    }
+
+    /** A PUT of so many bytes to the next gateway in turn. It is sent as they are written. */
+    public HttpURLConnection put(String path, long bytes) throws IOException {
+        HttpURLConnection connection = open(path);
+        connection.setRequestMethod("PUT");
+        connection.setRequestProperty("Content-Type", "application/octet-stream");
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(bytes);
+        connection.setReadTimeout(KEEPING_MILLIS);
+        return connection;
+    }
+
+    private HttpURLConnection open(String path) throws IOException {
         URI address = URI.create(gateways.get(next) + path);
         next = (next + 1) % gateways.size();
         // The gateway is near; a proxy that user code or conf chose for its own traffic is no way to it.
