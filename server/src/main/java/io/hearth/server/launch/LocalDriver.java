@@ -17,6 +17,9 @@ final class LocalDriver {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalDriver.class);
 
+    /** Of one that prints nothing for long, how many steps are left out: then a look costs more than it finds. */
+    private static final int LONGEST_PAUSE_STEPS = 8;
+
     private final String id;
     private final Path workDirectory;
     private @Nullable String sessionId;
@@ -26,6 +29,8 @@ final class LocalDriver {
     private boolean stopRequested;
     private boolean killed;
     private boolean over;
+    private int pauseSteps;
+    private int stepsToLeaveOut;
 
     /** @param sessionId whose output its output is; null while it waits for a session */
     LocalDriver(String id, @Nullable String sessionId, Path workDirectory) {
@@ -114,14 +119,22 @@ final class LocalDriver {
         followers = streams;
     }
 
+    /** Takes what was printed since the last step. Called several times a second. */
     synchronized void stepLogs() {
+        if (stepsToLeaveOut > 0) {
+            stepsToLeaveOut--;
+            return;
+        }
+        boolean found = false;
         for (StreamFollower follower : followers) {
             try {
-                follower.step();
+                found |= follower.step();
             } catch (IOException | RuntimeException e) {
                 LOG.warn("cannot follow the output of driver {}", id, e);
             }
         }
+        pauseSteps = found ? 0 : Math.min(LONGEST_PAUSE_STEPS, pauseSteps + 1);
+        stepsToLeaveOut = pauseSteps;
     }
 
     /** Takes the rest of the output; nothing is taken after it. */

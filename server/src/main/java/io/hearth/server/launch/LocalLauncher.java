@@ -52,6 +52,7 @@ public final class LocalLauncher implements DriverLauncher {
     private final Optional<ClassArchiveMaker> classArchiveMaker;
     private final WorkDirectories directories;
     private final Executor executor;
+    private final ProcessWatch adopted;
     private final ConcurrentMap<String, LocalDriver> drivers = new ConcurrentHashMap<>();
 
     /** Drivers that were stopped before their launch came here; the newest only, for most of them never come. */
@@ -63,7 +64,7 @@ public final class LocalLauncher implements DriverLauncher {
                 }
             }));
 
-    /** @param timer for following output */
+    /** @param timer for following output, and for watching processes that another gateway launched */
     public LocalLauncher(
             LocalOptions options,
             LogArchive logs,
@@ -83,12 +84,14 @@ public final class LocalLauncher implements DriverLauncher {
         this.classArchiveMaker = classArchive.map(archive -> new ClassArchiveMaker(archive, command));
         this.directories = new WorkDirectories(options.directory(), options.account());
         this.executor = executor;
-        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
-                () -> drivers.values().forEach(LocalDriver::stepLogs),
-                FOLLOW_MILLIS,
-                FOLLOW_MILLIS,
-                TimeUnit.MILLISECONDS);
+        this.adopted = new ProcessWatch(executor);
+        repeat(timer, FOLLOW_MILLIS, () -> drivers.values().forEach(LocalDriver::stepLogs));
+        repeat(timer, WATCH_MILLIS, adopted::look);
         classArchiveMaker.ifPresent(maker -> maker.start(drivers::isEmpty));
+    }
+
+    private static void repeat(ScheduledExecutorService timer, long millis, Runnable work) {
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(work, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private LocalSize size(SessionPlan plan, Backend backend) {
@@ -231,7 +234,7 @@ public final class LocalLauncher implements DriverLauncher {
                 ? List.of()
                 : Arrays.stream(Stream.values())
                         .map(stream -> new StreamFollower(
-                                directories.output(local.id(), stream), logs.appender(sessionId, stream)))
+                                directories.output(local.id(), stream), () -> logs.appender(sessionId, stream)))
                         .toList();
     }
 
@@ -291,22 +294,12 @@ public final class LocalLauncher implements DriverLauncher {
         Optional<ProcessHandle> handle = process.flatMap(ProcessGroup::find);
         if (handle.isPresent()) {
             local.adopted(ProcessGroup.reference(handle.get()));
-            watch(handle.get(), local, listener);
+            adopted.add(handle.get(), () -> ended(local, exit(local, null), listener));
         } else {
             // What it started may have outlived it. A group's number is not given away while the group has members.
             process.filter(reference -> ProcessHandle.of(reference.pid()).isEmpty())
                     .ifPresent(local::adopted);
             executor.execute(() -> ended(local, exit(local, null), listener));
-        }
-    }
-
-    /** The system tells only parents of an exit at once; for a driver that another gateway launched it must be asked. */
-    private void watch(ProcessHandle process, LocalDriver local, LaunchListener listener) {
-        if (process.isAlive()) {
-            Executor later = CompletableFuture.delayedExecutor(WATCH_MILLIS, TimeUnit.MILLISECONDS, executor);
-            later.execute(() -> watch(process, local, listener));
-        } else {
-            ended(local, exit(local, null), listener);
         }
     }
 

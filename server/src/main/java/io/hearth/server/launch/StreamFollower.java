@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what a driver writes to one of its files into the session's log. The file is emptied whenever it has grown
@@ -16,26 +19,50 @@ import java.util.List;
  */
 final class StreamFollower {
 
+    private static final int SHORT_LINE_BYTES = 128;
     private static final int MAX_LINE_BYTES = 8 << 10;
     private static final int MAX_STEP_BYTES = 1 << 20;
     private static final long EMPTIED_BEYOND_BYTES = 8L << 20;
 
     private final Path file;
-    private final LogAppender appender;
-    private final byte[] line = new byte[MAX_LINE_BYTES];
+    private final Supplier<LogAppender> appenders;
+    private @Nullable LogAppender appender;
+    private byte[] line = {};
     private int lineLength;
     private long cutBytes;
     private long position;
 
-    StreamFollower(Path file, LogAppender appender) {
+    /** @param appenders asked once, when there is something to take */
+    StreamFollower(Path file, Supplier<LogAppender> appenders) {
         this.file = file;
-        this.appender = appender;
-        // A gateway before this one may have taken a part; a file that it emptied since begins anew.
-        this.position = appender.sourcePosition() <= file.toFile().length() ? appender.sourcePosition() : 0;
+        this.appenders = appenders;
     }
 
-    /** Takes what was written since the last step; of very much, the newest part. Takes a bounded time. */
-    void step() throws IOException {
+    /**
+     * Takes what was written since the last step; of very much, the newest part. Takes a bounded time.
+     *
+     * @return whether there was anything
+     */
+    boolean step() throws IOException {
+        long length = file.toFile().length();
+        LogAppender target = appender;
+        if (target == null) {
+            if (length == 0) {
+                return false;
+            }
+            target = appenders.get();
+            appender = target;
+            // A gateway before this one may have taken a part; a file that it emptied since begins anew.
+            position = target.sourcePosition() <= length ? target.sourcePosition() : 0;
+        }
+        if (length == position) {
+            return false;
+        }
+        step(target);
+        return true;
+    }
+
+    private void step(LogAppender target) throws IOException {
         List<String> lines = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
@@ -50,7 +77,7 @@ final class StreamFollower {
                 position = 0;
             }
         }
-        appender.append(lines, Math.max(0, position - lineLength - cutBytes));
+        target.append(lines, Math.max(0, position - lineLength - cutBytes));
     }
 
     private void skipTo(long target, List<String> lines) {
@@ -65,8 +92,9 @@ final class StreamFollower {
     /** Takes the rest, a last line without an end included. */
     void finish() throws IOException {
         step();
-        if (lineLength > 0) {
-            appender.append(List.of(takeLine()), position);
+        LogAppender target = appender;
+        if (lineLength > 0 && target != null) {
+            target.append(List.of(takeLine()), position);
         }
     }
 
@@ -88,6 +116,9 @@ final class StreamFollower {
         } else if (lineLength == MAX_LINE_BYTES) {
             cutBytes++;
         } else {
+            if (lineLength == line.length) {
+                line = Arrays.copyOf(line, Math.min(MAX_LINE_BYTES, Math.max(SHORT_LINE_BYTES, 2 * lineLength)));
+            }
             line[lineLength++] = next;
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hearth.server.launch;
+
+import org.jspecify.annotations.NullMarked;
