@@ -14,11 +14,15 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** Makes the one socket that the gateway listens on: plain HTTP, or TLS and nothing else. */
 record PortConnector(HttpOptions options) {
 
+    /** Who comes when as many wait already is only let in by a second try, a second later: drivers come in crowds after a restart. */
+    private static final int MOST_NOT_YET_ACCEPTED = 1_024;
+
     ServerConnector create(Server server, HttpConfiguration http) {
         SSLContext tls = options.tls();
         ServerConnector connector = tls == null ? plain(server, http) : encrypted(server, http, tls);
         connector.setHost(options.host().text());
         connector.setPort(options.port());
+        connector.setAcceptQueueSize(MOST_NOT_YET_ACCEPTED);
         return connector;
     }
 

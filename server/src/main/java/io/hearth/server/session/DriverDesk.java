@@ -47,12 +47,10 @@ public final class DriverDesk {
 
     /** Whether this gateway expects such a driver. */
     public boolean admits(String driverId, String secret) {
-        return store.inTransaction(transaction -> transaction
-                .drivers()
-                .find(driverId)
+        return store.driver(driverId)
                 .filter(driver -> !driver.hasEnded())
                 .filter(driver -> Secrets.matches(secret, driver.secretHash()))
-                .isPresent());
+                .isPresent();
     }
 
     /** Whether a session that a driver holds has such a statement. */
@@ -131,11 +129,11 @@ public final class DriverDesk {
                 SessionState back = inDriver.isPresent() ? SessionState.BUSY : SessionState.IDLE;
                 transaction.save(session.movedTo(back, timeLine.now()));
                 timeLine.note(transaction, session.id(), "reconnected", null);
-                transaction.afterCommit(() -> dispatcher.wake(session.id()));
+                wakeIfWaiting(transaction, session);
                 return repeats(session, inDriver, held.getOrDefault(session.id(), -1));
             }
             case IDLE, BUSY -> {
-                transaction.afterCommit(() -> dispatcher.wake(session.id()));
+                wakeIfWaiting(transaction, session);
                 return repeats(session, inDriver, held.getOrDefault(session.id(), -1));
             }
             case NOT_STARTED, SHUTTING_DOWN, ERROR, DEAD, SUCCESS -> {
@@ -144,6 +142,13 @@ public final class DriverDesk {
             }
         }
         throw new IllegalStateException("no such state: " + session.state());
+    }
+
+    /** Who submits a statement after this transaction finds the driver there; who did before it has left it waiting. */
+    private void wakeIfWaiting(Transaction transaction, Session session) {
+        if (transaction.statements().nextWaiting(session.id()).isPresent()) {
+            transaction.afterCommit(() -> dispatcher.wake(session.id()));
+        }
     }
 
     /** What the driver must be told again about the statement that it holds, or should. */
@@ -174,17 +179,22 @@ public final class DriverDesk {
                 }));
     }
 
-    /** Puts the sessions of a driver that may live, but cannot be heard, into their waiting state. */
-    void markRecovering(Transaction transaction, String driverId) {
+    /**
+     * Puts the sessions of a driver that may live, but cannot be heard, into their waiting state.
+     *
+     * @return every session of the driver that is in no final state, in the state it was in
+     */
+    List<Session> markRecovering(Transaction transaction, String driverId) {
+        List<Session> open = new ArrayList<>();
         for (String sessionId : transaction.sessions().heldBy(driverId)) {
-            transaction
-                    .sessions()
-                    .lock(sessionId)
-                    .filter(session -> session.state().isAttached())
-                    .ifPresent(session -> {
-                        transaction.save(session.movedTo(SessionState.RECOVERING, timeLine.now()));
-                        timeLine.note(transaction, sessionId, "recovering", "the connection to the driver is broken");
-                    });
+            transaction.sessions().lock(sessionId).filter(Session::isOpen).ifPresent(session -> {
+                open.add(session);
+                if (session.state().isAttached()) {
+                    transaction.save(session.movedTo(SessionState.RECOVERING, timeLine.now()));
+                    timeLine.note(transaction, sessionId, "recovering", "the connection to the driver is broken");
+                }
+            });
         }
+        return open;
     }
 }

@@ -39,8 +39,7 @@ final class LogLayout {
         layout.add(STDERR);
         layout.addAll(logs.newest(sessionId, Stream.STDERR));
         layout.add(DIAGNOSTICS);
-        List<String> diagnostics = diagnostics(sessionId);
-        layout.addAll(diagnostics.subList(Math.max(0, diagnostics.size() - NEWEST_DIAGNOSTICS), diagnostics.size()));
+        store.newestEvents(sessionId, TOLD, NEWEST_DIAGNOSTICS).forEach(event -> layout.add(line(event)));
         return layout;
     }
 

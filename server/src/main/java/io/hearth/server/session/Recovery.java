@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  */
 final class Recovery {
 
+    /** How many drivers a transaction takes up: a commit each would take longer than all that is written. */
+    private static final int DRIVERS_A_TRANSACTION = 100;
+
     private final SessionStore store;
     private final Admission admission;
     private final Launches launches;
@@ -50,6 +53,7 @@ final class Recovery {
         List<Driver> left =
                 store.inTransaction(transaction -> transaction.drivers().alive());
         List<LaunchOrder> orders = new ArrayList<>();
+        List<Driver> known = new ArrayList<>();
         for (Driver driver : left) {
             if (driver.process() == null) {
                 // Also one of the pool: no session is lost with it.
@@ -57,8 +61,11 @@ final class Recovery {
             } else if (driver.pooled() != null && !isTaken(driver.pooled())) {
                 keeper.adopt(detached(driver));
             } else {
-                adopt(driver);
+                known.add(driver);
             }
+        }
+        for (int from = 0; from < known.size(); from += DRIVERS_A_TRANSACTION) {
+            adopt(known.subList(from, Math.min(known.size(), from + DRIVERS_A_TRANSACTION)));
         }
         List<Driver> alive =
                 store.inTransaction(transaction -> transaction.drivers().alive());
@@ -79,13 +86,23 @@ final class Recovery {
         });
     }
 
-    private void adopt(Driver driver) {
-        List<Session> sessions = store.inTransaction(transaction -> {
-            Driver locked = transaction.drivers().lock(driver.id()).orElseThrow();
-            transaction.drivers().update(locked.detached(timeLine.now()));
-            desk.markRecovering(transaction, driver.id());
-            return lockedSessions(transaction, driver);
+    private void adopt(List<Driver> drivers) {
+        List<List<Session>> held = store.inTransaction(transaction -> {
+            // All of the drivers before the first session, which is the order of locks.
+            for (Driver driver : drivers) {
+                Driver locked = transaction.drivers().lock(driver.id()).orElseThrow();
+                transaction.drivers().update(locked.detached(timeLine.now()));
+            }
+            return drivers.stream()
+                    .map(driver -> desk.markRecovering(transaction, driver.id()))
+                    .toList();
         });
+        for (int i = 0; i < drivers.size(); i++) {
+            adopt(drivers.get(i), held.get(i));
+        }
+    }
+
+    private void adopt(Driver driver, List<Session> sessions) {
         sessions.stream().findFirst().ifPresent(session -> launches.adopt(driver, session.id()));
         if (sessions.stream().allMatch(session -> session.state() == SessionState.SHUTTING_DOWN)) {
             launcher.stop(driver.id());

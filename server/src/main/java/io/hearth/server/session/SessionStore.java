@@ -1,6 +1,8 @@
 package io.hearth.server.session;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ public interface SessionStore {
 
     /** A statement as it stands now, without a transaction; empty also for a session of another project. */
     Optional<Statement> statement(String projectId, String sessionId, int number);
+
+    /** A driver as it stands now, without a transaction. */
+    Optional<Driver> driver(String id);
+
+    /** The newest events of a session that have one of these names, oldest first, without a transaction. */
+    List<SessionEvent> newestEvents(String sessionId, Set<String> names, int most);
 
     default void run(Consumer<Transaction> work) {
         this.<@Nullable Void>inTransaction(transaction -> {

@@ -40,7 +40,7 @@ public final class JdbiLogIndex implements LogIndex {
     @Override
     public List<String> newest(String sessionId, Stream stream) {
         return database.jdbi()
-                .withExtension(LogDao.class, dao -> dao.newest(sessionId, stream))
+                .withExtension(NewestDao.class, dao -> dao.lines(sessionId, stream))
                 .map(json -> List.of(Columns.stringsFromJson(json)))
                 .orElse(List.of());
     }

@@ -1,5 +1,6 @@
 package io.hearth.server.store;
 
+import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverRows;
 import io.hearth.server.session.EventRows;
 import io.hearth.server.session.NamedPackages;
@@ -7,11 +8,13 @@ import io.hearth.server.session.QueueRows;
 import io.hearth.server.session.RequestKeyRows;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionChanges;
+import io.hearth.server.session.SessionEvent;
 import io.hearth.server.session.SessionRows;
 import io.hearth.server.session.SessionStore;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementRows;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +59,19 @@ public final class JdbiSessionStore implements SessionStore {
     public Optional<Statement> statement(String projectId, String sessionId, int number) {
         return Transactions.reaching(
                 () -> database.jdbi().withExtension(PollDao.class, dao -> dao.statement(projectId, sessionId, number)));
+    }
+
+    @Override
+    public Optional<Driver> driver(String id) {
+        return Transactions.reaching(() -> database.jdbi().withExtension(DialDao.class, dao -> dao.driver(id)));
+    }
+
+    @Override
+    public List<SessionEvent> newestEvents(String sessionId, Set<String> names, int most) {
+        List<SessionEvent> events = new ArrayList<>(Transactions.reaching(
+                () -> database.jdbi().withExtension(NewestDao.class, dao -> dao.events(sessionId, names, most))));
+        Collections.reverse(events);
+        return events;
     }
 
     /** The commit stands whatever becomes of this, and the next action has a right to its turn. */

@@ -31,9 +31,6 @@ interface LogDao {
     @SqlUpdate("delete from log_chunk where session_id = :sessionId and stream = :stream and number = :number")
     void drop(String sessionId, Stream stream, int number);
 
-    @SqlQuery("select newest from log_stream where session_id = :sessionId and stream = :stream")
-    Optional<String> newest(String sessionId, Stream stream);
-
     @SqlQuery("select source_position from log_stream where session_id = :sessionId and stream = :stream")
     Optional<Long> sourcePosition(String sessionId, Stream stream);
 
