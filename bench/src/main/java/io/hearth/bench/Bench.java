@@ -4,12 +4,17 @@ import io.hearth.bench.lab.Lab;
 import io.hearth.bench.report.Failure;
 import io.hearth.bench.report.Report;
 import io.hearth.bench.report.Result;
+import io.hearth.bench.row.AttachedDrivers;
 import io.hearth.bench.row.ColdStart;
 import io.hearth.bench.row.FirstStatements;
 import io.hearth.bench.row.GetThroughput;
+import io.hearth.bench.row.IdleUse;
+import io.hearth.bench.row.LiveOutput;
 import io.hearth.bench.row.PostLatency;
 import io.hearth.bench.row.ResidentMemory;
 import io.hearth.bench.row.Row;
+import io.hearth.bench.row.StartWithHistory;
+import io.hearth.bench.row.WaitingClients;
 import io.hearth.bench.row.WarmStatements;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,7 +41,12 @@ record Bench(Lab lab, String revision, Consumer<String> progress) {
             new WarmStatements(),
             new PostLatency(),
             new ResidentMemory(),
-            new GetThroughput());
+            new GetThroughput(),
+            new AttachedDrivers(),
+            new StartWithHistory(),
+            new WaitingClients(),
+            new LiveOutput(),
+            new IdleUse());
 
     Report run(List<Row> rows) throws IOException, InterruptedException {
         Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -4,6 +4,7 @@ import io.hearth.cli.client.Credentials;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.testkit.GatewayProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,11 @@ public final class BenchGateway implements AutoCloseable {
     private final GatewayProcess process;
     private final Credentials credentials;
     private final ScratchDirectory data;
+    private final double secondsToReady;
 
-    private BenchGateway(GatewayProcess process, Credentials credentials, ScratchDirectory data) {
+    private BenchGateway(
+            GatewayProcess process, Credentials credentials, ScratchDirectory data, double secondsToReady) {
+        this.secondsToReady = secondsToReady;
         this.process = process;
         this.credentials = credentials;
         this.data = data;
@@ -26,10 +30,21 @@ public final class BenchGateway implements AutoCloseable {
 
     /** @param home the distribution's directory */
     static BenchGateway start(Path home) throws IOException {
-        ScratchDirectory data = ScratchDirectory.create();
+        return start(home, ScratchDirectory.create(), Map.of());
+    }
+
+    /**
+     * Starts a gateway on data that are there, or none.
+     *
+     * @param data removed when the gateway is closed, and when it does not start
+     */
+    static BenchGateway start(Path home, ScratchDirectory data, Map<String, String> settings) throws IOException {
         try {
-            GatewayProcess process = GatewayProcess.start(home, data.path(), Map.of());
-            return new BenchGateway(process, Credentials.read(data.path().resolve(Credentials.FILE_NAME)), data);
+            long began = System.nanoTime();
+            GatewayProcess process = GatewayProcess.start(home, data.path(), settings);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            Credentials credentials = Credentials.read(data.path().resolve(Credentials.FILE_NAME));
+            return new BenchGateway(process, credentials, data, seconds);
         } catch (IOException | RuntimeException e) {
             data.close();
             throw e;
@@ -38,7 +53,35 @@ public final class BenchGateway implements AutoCloseable {
 
     /** Starts a session and waits until it is idle. */
     public BenchSession session() throws IOException {
-        return BenchSession.start(connect(), "/v2.0/" + credentials.projectId() + "/sessions");
+        return BenchSession.start(connect(), sessions());
+    }
+
+    /** A session that is there already. */
+    BenchSession session(KeepAliveConnection connection, String id) {
+        return BenchSession.of(connection, sessions() + "/" + id);
+    }
+
+    private String sessions() {
+        return "/v2.0/" + credentials.projectId() + "/sessions";
+    }
+
+    public URI address() {
+        return credentials.url();
+    }
+
+    /** Ends it at once, without a word to its drivers. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Has many callers ask at the same time, each a path of its own. */
+    public Crowd crowd(List<String> paths) throws IOException {
+        return Crowd.asking(credentials.url(), new HearthClient(credentials).issueToken(), paths);
+    }
+
+    /** How long it took from its start until it said that it is ready. */
+    public double secondsToReady() {
+        return secondsToReady;
     }
 
     public KeepAliveConnection connect() throws IOException {

@@ -5,6 +5,8 @@ import io.hearth.api.StatementState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A session, and a connection of its own to call it. Not thread-safe. */
@@ -36,6 +38,11 @@ public final class BenchSession implements AutoCloseable {
         return new BenchSession(connection, path, (settled.receivedAt() - created.sentAt()) / 1e9);
     }
 
+    /** A session that is there, and that stays when this is closed. */
+    static BenchSession of(KeepAliveConnection connection, String path) {
+        return new BenchSession(connection, path, 0);
+    }
+
     private static boolean hasSettled(SessionState state) {
         return state == SessionState.IDLE || state.isFinal();
     }
@@ -44,7 +51,7 @@ public final class BenchSession implements AutoCloseable {
         return SessionState.ofWireName(answer.text("state")).orElseThrow();
     }
 
-    /** From the first byte of the POST that created it to the last byte of the answer that called it idle. */
+    /** From the first byte of the POST that created it to the last byte of the answer that called it idle; 0 for one that was there. */
     public double secondsToIdle() {
         return secondsToIdle;
     }
@@ -73,6 +80,28 @@ public final class BenchSession implements AutoCloseable {
                 posted.millis(),
                 (over.receivedAt() - posted.sentAt()) / 1e6,
                 over.json().path("output").path("data").path("text/plain").asString(""));
+    }
+
+    /**
+     * Submits a statement that prints the time, milliseconds since the epoch, and follows it over another connection, which
+     * is closed.
+     *
+     * @param printed finds that time, as its first group, and nothing in the code
+     * @return how long ago that was when the first line that has it was read, milliseconds
+     */
+    public double runFollowed(KeepAliveConnection follower, String code, Pattern printed) throws IOException {
+        Answer posted = post(code);
+        try (follower) {
+            follower.begin(path(posted) + "/stream");
+            while (true) {
+                Matcher found = printed.matcher(follower.readLine());
+                if (found.find()) {
+                    double age = System.currentTimeMillis() - Long.parseLong(found.group(1));
+                    await(posted);
+                    return age;
+                }
+            }
+        }
     }
 
     /** Submits a statement. */

@@ -50,6 +50,11 @@ public final class KeepAliveConnection implements AutoCloseable {
         return call("DELETE", path, "");
     }
 
+    /** Sends a GET; its answer is read line by line, without an end, and the connection is of no use for anything else. */
+    void begin(String path) throws IOException {
+        socket.getOutputStream().write(request("GET", path, new byte[0]));
+    }
+
     /** Throws for a status that is no success. */
     private Answer call(String method, String path, String json) throws IOException {
         byte[] request = request(method, path, json.getBytes(StandardCharsets.UTF_8));
@@ -119,7 +124,8 @@ public final class KeepAliveConnection implements AutoCloseable {
         return bytes;
     }
 
-    private String readLine() throws IOException {
+    /** The next line, without its end. */
+    String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

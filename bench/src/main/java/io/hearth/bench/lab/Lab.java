@@ -2,6 +2,7 @@ package io.hearth.bench.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where rows measure.
@@ -28,5 +29,15 @@ public record Lab(Path home, Effort effort) {
 
     public BenchGateway startGateway() throws IOException {
         return BenchGateway.start(home);
+    }
+
+    /** Starts a gateway on data that are there, which go with it. */
+    public BenchGateway startGateway(ScratchDirectory data) throws IOException {
+        return BenchGateway.start(home, data, Map.of());
+    }
+
+    /** Starts a gateway with that many idle sessions, all with simulated drivers. */
+    public SimulatedGateway startSimulated(int sessions) throws IOException {
+        return SimulatedGateway.start(home, sessions, Map.of());
     }
 }

@@ -10,6 +10,14 @@ import java.util.Map;
 /** What Linux tells about a process. */
 public record ProcFiles(long pid) {
 
+    /** Places in the file {@code stat}, counted after the name. */
+    private static final int USER_TIME = 11;
+
+    private static final int SYSTEM_TIME = 12;
+
+    /** Linux counts in hundredths of a second wherever programs can see it. */
+    private static final long MILLIS_A_TICK = 10;
+
     /** Bytes of memory that are resident now. */
     public long residentBytes() throws IOException {
         return status("VmRSS");
@@ -18,6 +26,19 @@ public record ProcFiles(long pid) {
     /** The most bytes that were ever resident. */
     public long peakResidentBytes() throws IOException {
         return status("VmHWM");
+    }
+
+    /** How many threads it has now. */
+    public int threads() throws IOException {
+        return Integer.parseInt(line("Threads").replaceAll("[^0-9]", ""));
+    }
+
+    /** How long it has used a core, in all its threads, milliseconds. */
+    public long cpuMillis() throws IOException {
+        String stat = Files.readString(file("stat"));
+        // The name before it may have blanks.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * MILLIS_A_TICK;
     }
 
     public List<String> commandLine() throws IOException {
@@ -34,9 +55,13 @@ public record ProcFiles(long pid) {
     }
 
     private long status(String label) throws IOException {
+        return 1024 * Long.parseLong(line(label).replaceAll("[^0-9]", ""));
+    }
+
+    private String line(String label) throws IOException {
         for (String line : Files.readAllLines(file("status"))) {
             if (line.startsWith(label + ":")) {
-                return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+                return line;
             }
         }
         throw new IOException("the system does not tell " + label + " of process " + pid);

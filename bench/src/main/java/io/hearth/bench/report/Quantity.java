@@ -8,7 +8,9 @@ public enum Quantity {
     MILLISECONDS("ms", 2),
     /** Of a million bytes. */
     MEGABYTES("MB", 0),
-    PER_SECOND("/s", 0);
+    PER_SECOND("/s", 0),
+    PERCENT("%", 2),
+    COUNT("", 0);
 
     private final String symbol;
     private final int decimals;
@@ -23,6 +25,7 @@ public enum Quantity {
     }
 
     public String format(double value) {
-        return String.format(Locale.ROOT, "%." + decimals + "f %s", value, symbol);
+        return String.format(Locale.ROOT, "%." + decimals + "f %s", value, symbol)
+                .strip();
     }
 }

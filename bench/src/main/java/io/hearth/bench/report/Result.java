@@ -56,9 +56,9 @@ public record Result(
         return new Result(row, what, quantity, value, baseline, wanted, details, samples);
     }
 
-    /** Whether a limit is set and the value exceeds it. */
+    /** Whether a limit is set and not kept. */
     public boolean isMiss() {
-        return limit != null && value > limit.of(this);
+        return limit != null && limit.isMissedBy(this);
     }
 
     /** The value as a multiple of the baseline, or null. */

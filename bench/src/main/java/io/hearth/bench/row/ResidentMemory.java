@@ -13,7 +13,7 @@ import java.util.List;
 public final class ResidentMemory implements Row {
 
     private static final double MEGA = 1e6;
-    private static final double LIMIT_MEGABYTES = 220;
+    private static final double LIMIT_MEGABYTES = 200;
 
     @Override
     public String name() {

@@ -21,6 +21,14 @@ class ReportTest {
 
     private static final Result FREE = Result.of("get", "GET of a session", Quantity.PER_SECOND, 2000);
 
+    @Test
+    void aLimitBelowIsMissedByWhatDoesNotReachIt() {
+        assertThat(FREE.within(new Limit.AtLeast(2000)).isMiss()).isFalse();
+        assertThat(FREE.within(new Limit.AtLeast(2001)).isMiss()).isTrue();
+        assertThat(MarkdownReport.write(report(FREE.within(new Limit.AtLeast(2001)))))
+                .contains("| at least 2001 /s | MISS |");
+    }
+
     private static Report report(Result... results) {
         return new Report(
                 Instant.parse("2026-01-02T03:04:05Z"),
