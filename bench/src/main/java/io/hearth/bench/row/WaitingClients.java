@@ -22,8 +22,8 @@ public final class WaitingClients implements Row {
 
     private static final int FOLLOWERS_OF_A_HUNDRED = 5;
 
-    /** The server's threads come and go with what there is to do, whoever waits. */
-    private static final double LIMIT_THREADS = 64;
+    /** As many as both of the gateway's pools may have, which come and go with what there is to do. */
+    private static final double LIMIT_THREADS = 80;
 
     @Override
     public String name() {
