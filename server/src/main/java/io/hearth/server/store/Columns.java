@@ -8,7 +8,6 @@ import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.auth.AccessKey;
 import io.hearth.server.auth.Grant;
-import io.hearth.server.auth.HeldToken;
 import io.hearth.server.auth.Project;
 import io.hearth.server.auth.Token;
 import io.hearth.server.auth.User;
@@ -71,7 +70,6 @@ final class Columns {
         jdbi.registerRowMapper(ConstructorMapper.factory(Grant.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(AccessKey.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Token.class));
-        jdbi.registerRowMapper(ConstructorMapper.factory(HeldToken.class));
     }
 
     static String toJson(Object value) {
@@ -82,7 +80,7 @@ final class Columns {
         return JSON.readValue(json, String[].class);
     }
 
-    private static Session session(ResultSet row) throws SQLException {
+    static Session session(ResultSet row) throws SQLException {
         String cause = row.getString("cause");
         return new Session(
                 row.getString("id"),
@@ -140,7 +138,7 @@ final class Columns {
                 upload == null ? null : JSON.readValue(upload, PendingUpload.class));
     }
 
-    private static Statement statement(ResultSet row) throws SQLException {
+    static Statement statement(ResultSet row) throws SQLException {
         String outcome = row.getString("outcome");
         return new Statement(
                 row.getString("session_id"),
@@ -152,7 +150,7 @@ final class Columns {
                 outcome == null ? null : JSON.readValue(outcome, StatementOutcome.class));
     }
 
-    private static Driver driver(ResultSet row) throws SQLException {
+    static Driver driver(ResultSet row) throws SQLException {
         return new Driver(
                 row.getString("id"),
                 row.getString("secret_hash"),

@@ -3,6 +3,8 @@ package io.hearth.server.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -65,6 +67,11 @@ public final class Database implements AutoCloseable {
 
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** One of the pool's connections, which goes back there when it is closed. */
+    Connection connection() throws SQLException {
+        return pool.getConnection();
     }
 
     /** Whether the database answers. */

@@ -28,8 +28,7 @@ public final class JdbiAuthStore implements AuthStore {
 
     @Override
     public Optional<HeldToken> heldToken(String hash, long now) {
-        return Transactions.reaching(
-                () -> database.jdbi().withExtension(HeldTokenDao.class, dao -> dao.find(hash, now)));
+        return DirectQueries.TOKEN.one(database, hash, now);
     }
 
     private record JdbiTransaction(Attached attached) implements Transaction {

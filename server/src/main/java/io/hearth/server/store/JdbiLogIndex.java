@@ -39,8 +39,8 @@ public final class JdbiLogIndex implements LogIndex {
 
     @Override
     public List<String> newest(String sessionId, Stream stream) {
-        return database.jdbi()
-                .withExtension(NewestDao.class, dao -> dao.lines(sessionId, stream))
+        return DirectQueries.NEWEST_LINES
+                .one(database, sessionId, stream.name())
                 .map(json -> List.of(Columns.stringsFromJson(json)))
                 .orElse(List.of());
     }

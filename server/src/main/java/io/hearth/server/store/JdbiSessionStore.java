@@ -51,25 +51,27 @@ public final class JdbiSessionStore implements SessionStore {
 
     @Override
     public Optional<Session> session(String projectId, String id) {
-        return Transactions.reaching(
-                () -> database.jdbi().withExtension(PollDao.class, dao -> dao.session(projectId, id)));
+        return DirectQueries.SESSION.one(database, id, projectId);
     }
 
     @Override
     public Optional<Statement> statement(String projectId, String sessionId, int number) {
-        return Transactions.reaching(
-                () -> database.jdbi().withExtension(PollDao.class, dao -> dao.statement(projectId, sessionId, number)));
+        return DirectQueries.STATEMENT.one(database, sessionId, number, projectId);
     }
 
     @Override
     public Optional<Driver> driver(String id) {
-        return Transactions.reaching(() -> database.jdbi().withExtension(DialDao.class, dao -> dao.driver(id)));
+        return DirectQueries.DRIVER.one(database, id);
     }
 
     @Override
     public List<SessionEvent> newestEvents(String sessionId, Set<String> names, int most) {
-        List<SessionEvent> events = new ArrayList<>(Transactions.reaching(
-                () -> database.jdbi().withExtension(NewestDao.class, dao -> dao.events(sessionId, names, most))));
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(sessionId);
+        parameters.addAll(names);
+        parameters.add(most);
+        List<SessionEvent> events =
+                new ArrayList<>(DirectQueries.newestEvents(names.size()).all(database, parameters.toArray()));
         Collections.reverse(events);
         return events;
     }
