@@ -80,8 +80,9 @@ public final class GetThroughput implements Row {
     private static List<Double> read(BenchGateway gateway, String path, long end) throws IOException {
         List<Double> millis = new ArrayList<>();
         try (KeepAliveConnection connection = gateway.connect()) {
+            byte[] request = connection.prepare(path);
             while (System.nanoTime() < end) {
-                millis.add(connection.get(path).millis());
+                millis.add(connection.pass(request));
             }
         }
         return millis;
