@@ -19,8 +19,11 @@ public final class SimulatedGateway implements AutoCloseable {
     private final BenchGateway gateway;
     private final SimulationProcess simulation;
     private final List<DriverIdentity> drivers;
+    private final double secondsToAttach;
 
-    private SimulatedGateway(BenchGateway gateway, SimulationProcess simulation, List<DriverIdentity> drivers) {
+    private SimulatedGateway(
+            BenchGateway gateway, SimulationProcess simulation, List<DriverIdentity> drivers, double secondsToAttach) {
+        this.secondsToAttach = secondsToAttach;
         this.gateway = gateway;
         this.simulation = simulation;
         this.drivers = drivers;
@@ -41,14 +44,15 @@ public final class SimulatedGateway implements AutoCloseable {
             }
             DriverIdentity.write(file, drivers);
             BenchGateway gateway = BenchGateway.start(home, data, settings);
-            SimulatedGateway made = new SimulatedGateway(gateway, simulation, drivers);
+            long began = System.nanoTime();
             try {
                 simulation.attach(gateway.address());
             } catch (IOException e) {
-                made.close();
+                gateway.kill();
+                gateway.close();
                 throw e;
             }
-            return made;
+            return new SimulatedGateway(gateway, simulation, drivers, (System.nanoTime() - began) / 1e9);
         } catch (IOException | RuntimeException e) {
             simulation.close();
             throw e;
@@ -57,6 +61,11 @@ public final class SimulatedGateway implements AutoCloseable {
 
     public BenchGateway gateway() {
         return gateway;
+    }
+
+    /** From the moment the drivers knew of the gateway until it had welcomed the last of them. */
+    public double secondsToAttach() {
+        return secondsToAttach;
     }
 
     /** How many sessions there are. */

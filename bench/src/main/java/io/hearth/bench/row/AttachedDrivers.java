@@ -38,9 +38,7 @@ public final class AttachedDrivers implements Row {
         int drivers = lab.times(10_000, 200);
         int warmUp = lab.times(300, 20);
         int measured = lab.times(1_000, 50);
-        long began = System.nanoTime();
         try (SimulatedGateway simulated = lab.startSimulated(drivers)) {
-            double seconds = (System.nanoTime() - began) / 1e9;
             run(simulated, 0, warmUp);
             LockSupport.parkNanos(lab.times(10, 1) * 1_000_000_000L);
             long cpuBefore = simulated.gateway().files().cpuMillis();
@@ -56,7 +54,8 @@ public final class AttachedDrivers implements Row {
                     Result.of(name(), "gateway with %d idle drivers".formatted(drivers), Quantity.MEGABYTES, resident)
                             .within(new Limit.AtMost(LIMIT_MEGABYTES))
                             .with("peak", peak)
-                            .with("start of all s", seconds)
+                            .with("s to ready", simulated.gateway().secondsToReady())
+                            .with("s until all were back", simulated.secondsToAttach())
                             .with("percent of a core", cpu),
                     new Result(
                                     name(),

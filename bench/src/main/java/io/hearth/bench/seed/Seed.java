@@ -87,6 +87,7 @@ public final class Seed implements AutoCloseable {
                     now,
                     0,
                     null,
+                    null,
                     0);
             transaction.drivers().insert(driver);
             transaction.drivers().update(driver);
@@ -103,7 +104,8 @@ public final class Seed implements AutoCloseable {
         }
         inParts(ids, (transaction, id) -> {
             String driverId = newId();
-            Driver driver = new Driver(driverId, sha256(id), 1, 2L + statements, 1, "/", null, now, now, null, now);
+            Driver driver =
+                    new Driver(driverId, sha256(id), 1, 2L + statements, 1, "/", null, now, now, null, null, now);
             transaction.drivers().insert(driver);
             transaction.sessions().insert(session(id, SessionState.SUCCESS, driverId, EndCause.DELETED));
             for (int number = 0; number < statements; number++) {

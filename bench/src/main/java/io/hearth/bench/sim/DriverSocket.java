@@ -102,7 +102,7 @@ final class DriverSocket {
                 upgrade.done();
             }
         }
-        while (upgraded && channel.isOpen() && takeFrame(buffer, messages)) {
+        while (upgraded && takeFrame(buffer, messages)) {
             // the next one
         }
         begun = new byte[buffer.remaining()];
@@ -169,9 +169,5 @@ final class DriverSocket {
         if (bytes.hasRemaining()) {
             throw new IOException("the gateway does not read");
         }
-    }
-
-    void close() throws IOException {
-        channel.close();
     }
 }

@@ -33,7 +33,6 @@ final class SimulatedDriver {
     private long lastSequence;
     private int running = -1;
     private boolean followed;
-    private boolean over;
     private int steps;
     private int printed;
 
@@ -88,10 +87,9 @@ final class SimulatedDriver {
             printed = 0;
         } else if (frame instanceof GatewayFrame.StopOutput) {
             followed = false;
-        } else if (frame instanceof GatewayFrame.Shutdown) {
-            over = true;
-            company.idle(this);
-            socket.close();
+        } else if (frame instanceof GatewayFrame.Shutdown shutdown) {
+            // Nobody here asks for it, so the gateway took the driver for lost.
+            throw new IOException("the gateway ends the driver: " + shutdown.reason());
         }
     }
 
@@ -128,12 +126,9 @@ final class SimulatedDriver {
         socket.send(ChannelCodec.encode(Envelope.unnumbered(frame)));
     }
 
-    /** Says that it lives; false when it does not any more. */
-    boolean beat() throws IOException {
-        if (!over) {
-            socket.send(HEARTBEAT);
-        }
-        return !over;
+    /** Says that it lives. */
+    void beat() throws IOException {
+        socket.send(HEARTBEAT);
     }
 
     /** Goes a step on with what runs. */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** All the drivers of one process and the one thread that moves them. A connection that breaks ends the simulation. */
+/** All the drivers of one process and the one thread that moves them. A connection that breaks, or a driver that is told to end, ends the simulation. */
 final class Simulation implements SimulatedDriver.Company {
 
     /** How many drivers dial at the same time: a gateway must not be asked for more than a data centre would. */
@@ -92,9 +92,8 @@ final class Simulation implements SimulatedDriver.Company {
         long now = System.nanoTime();
         while (!beats.isEmpty() && beats.element().at() <= now) {
             SimulatedDriver driver = beats.remove().driver();
-            if (driver.beat()) {
-                beats.add(new Beat(driver, now + HEARTBEAT_NANOS));
-            }
+            driver.beat();
+            beats.add(new Beat(driver, now + HEARTBEAT_NANOS));
         }
     }
 
