@@ -1,6 +1,7 @@
 package io.hearth.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hearth.api.StatementKind;
 import io.hearth.api.channel.DriverFrame;
@@ -92,7 +93,11 @@ class DriverProcessTest {
     }
 
     private static void cancelsWhatSleepsRunsAndWaits(DriverProcess driver) throws InterruptedException {
-        int sleeping = driver.send("println(\"asleep\"); Thread.sleep(60000)");
+        Path asleep = driver.workDirectory().resolve("asleep");
+        int sleeping = driver.send(
+                "java.nio.file.Files.createFile(java.nio.file.Path.of(\"" + asleep + "\")); Thread.sleep(60000)");
+        // One that is stopped before it begins is told so.
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.deleteIfExists(asleep));
         int waiting = driver.send("1 + 1");
         driver.cancel(waiting);
         assertThat(driver.outcome(waiting).status()).isEqualTo(Status.CANCELLED);
