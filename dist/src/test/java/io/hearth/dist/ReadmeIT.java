@@ -105,7 +105,11 @@ class ReadmeIT {
     void theFirstSessionGoesAsDescribed() throws Exception {
         assumeTrue(hasCurl(), "curl is not installed, so the curl lines of the README are not run");
         try (GatewayProcess gateway = GatewayProcess.start(HOME, directory.resolve("data"), Map.of(), builder -> {
-                    builder.command().set(0, ROOT.resolve("hearth").toString());
+                    String shipped = HOME.resolve("bin/hearth").toString();
+                    builder.command()
+                            .replaceAll(word -> word.equals(shipped)
+                                    ? ROOT.resolve("hearth").toString()
+                                    : word);
                 });
                 Shell shell = new Shell(directory)) {
             HearthClient client = gateway.client();
