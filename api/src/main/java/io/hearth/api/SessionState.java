@@ -16,7 +16,7 @@ public enum SessionState {
     IDLE,
     /** A statement runs. */
     BUSY,
-    /** The channel to its driver is broken; whether the driver lives is not known. */
+    /** The channel to its driver is broken and whether that lives is not known, or another driver is taking over. */
     RECOVERING,
     /** Its end was asked for; the driver's process may still be there. */
     SHUTTING_DOWN,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
+import io.hearth.api.Sha256;
 import io.hearth.api.StatementState;
-import io.hearth.api.signing.BodyHash;
 import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.cli.client.StatementView;
@@ -120,7 +120,7 @@ class PackagesIT {
                 .contains("pine     saved    484 euros of gas", "oak      saved    451 euros of gas");
         for (String name : PACKAGES) {
             String digest =
-                    BodyHash.of(Files.readAllBytes(EXAMPLES.resolve("packages").resolve(name)));
+                    Sha256.of(Files.readAllBytes(EXAMPLES.resolve("packages").resolve(name)));
             assertThat(client.log(id, 1000))
                     .anyMatch(line -> line.contains("notice: package group.tesddws/" + name + " (jar, ")
                             && line.endsWith("sha256:" + digest));

@@ -1,5 +1,6 @@
 package io.hearth.driver;
 
+import java.util.function.Consumer;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -11,9 +12,9 @@ final class ContextListener extends SparkListener {
 
     private final boolean local;
     private final Runnable onStopped;
-    private final Runnable onMemoryDeath;
+    private final Consumer<MemoryDeath> onMemoryDeath;
 
-    ContextListener(SparkContext context, Runnable onStopped, Runnable onMemoryDeath) {
+    ContextListener(SparkContext context, Runnable onStopped, Consumer<MemoryDeath> onMemoryDeath) {
         this.local = context.isLocal();
         this.onStopped = onStopped;
         this.onMemoryDeath = onMemoryDeath;
@@ -26,10 +27,11 @@ final class ContextListener extends SparkListener {
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
-        if (local
-                && end.reason() instanceof ExceptionFailure failure
-                && MemoryDeath.isNamed(failure.className(), failure.description())) {
-            onMemoryDeath.run();
+        if (local && end.reason() instanceof ExceptionFailure failure) {
+            MemoryDeath death = MemoryDeath.named(failure.className(), failure.description());
+            if (death != null) {
+                onMemoryDeath.accept(death);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import io.hearth.api.channel.GatewayFrame;
 import io.hearth.driver.SparkStart.Spark;
 import io.hearth.driver.channel.ChannelListener;
 import io.hearth.driver.channel.GatewayChannel;
+import io.hearth.driver.channel.Gateways;
 import io.hearth.driver.channel.Journal;
 import io.hearth.driver.output.FollowedOutputs;
 import io.hearth.driver.output.OutputCapture;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 
 /** All of a driver's parts, and how they find each other. One per process. */
 final class Driver implements SessionHost, ChannelListener {
@@ -37,6 +39,7 @@ final class Driver implements SessionHost, ChannelListener {
     private final OutputCapture capture;
     private final PackageClassLoader packageClasses = new PackageClassLoader(Driver.class.getClassLoader());
     private volatile ClassLoader classes;
+    private volatile Map<String, String> sparkConf = Map.of();
     private final FollowedOutputs followed;
     private final OutputUploader uploader;
     private final GatewayChannel channel;
@@ -44,8 +47,7 @@ final class Driver implements SessionHost, ChannelListener {
     private final ProgressListener progress = new ProgressListener();
     private final Map<String, SessionAgent> sessions = new ConcurrentHashMap<>();
     private final CompletableFuture<Spark> spark = new CompletableFuture<>();
-    private final CompletableFuture<CancelLadder> ladder =
-            spark.thenApply(started -> new CancelLadder(started.context()));
+    private final CompletableFuture<CancelLadder> ladder = spark.thenApply(started -> cancelLadder(started.context()));
     private final CompletableFuture<ScalaRepl> repl = new CompletableFuture<>();
     private final CountDownLatch packagesBrought = new CountDownLatch(1);
 
@@ -53,47 +55,76 @@ final class Driver implements SessionHost, ChannelListener {
         this.spec = spec;
         this.scratch = scratch;
         this.capture = capture;
-        this.classes = ScalaRepl.classLoader(scratch.classes(), packageClasses);
+        this.classes = shellClasses();
         this.followed = new FollowedOutputs(capture);
-        this.uploader = new OutputUploader(spec, capture);
-        this.channel = new GatewayChannel(spec, journal, this, followed);
+        Gateways gateways = new Gateways(spec);
+        this.uploader = new OutputUploader(gateways, capture);
+        this.channel = new GatewayChannel(gateways, journal, this, followed);
         this.exit = new DriverExit(spec, channel);
     }
 
     /** Starts everything side by side and stays until the process is to end. */
     void run() {
-        Runtime.getRuntime().addShutdownHook(new Thread(new ExitHook(exit), "hearth-exit-hook"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        new ExitHook(exit, () -> LocalDirectory.of(sparkConf, scratch)), "hearth-exit-hook"));
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
         new MemorySentinel(exit::memoryDied).start();
         if (spec.sparkConf().isEmpty()) {
             warmUp();
         } else {
             launch("hearth-compiler", repl, () -> ScalaRepl.start(scratch.classes(), classes));
-            launch("hearth-spark", spark, () -> startSpark(spec.sparkConf()));
+            launchSpark(spec.sparkConf());
             channel.start();
         }
         uploader.start();
-        try {
-            exit.awaitAndExit();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the main thread", e);
-        }
+        exit.awaitAndExit();
+    }
+
+    private void launchSpark(Map<String, String> conf) {
+        sparkConf = conf;
+        launch("hearth-spark", spark, conf, () -> startSpark(conf));
     }
 
     private <T> void launch(String name, CompletableFuture<T> result, Supplier<T> start) {
+        launch(name, result, Map.of(), start);
+    }
+
+    private <T> void launch(String name, CompletableFuture<T> result, Map<String, String> conf, Supplier<T> start) {
         Runnable body = () -> {
             try {
                 result.complete(start.get());
             } catch (Throwable e) {
-                e.printStackTrace();
-                exit.startFailed(e);
-                result.completeExceptionally(e);
+                try {
+                    startFailed(e, conf);
+                } finally {
+                    result.completeExceptionally(e);
+                }
             }
         };
         Thread thread = new Thread(null, body, name, STACK_BYTES);
         thread.setDaemon(true);
         thread.setContextClassLoader(classes);
         thread.start();
+    }
+
+    private void startFailed(Throwable thrown, Map<String, String> conf) {
+        try {
+            // Exceptions of classes of a package may fail to tell their own message.
+            thrown.printStackTrace();
+        } finally {
+            exit.startFailed(thrown, conf);
+        }
+    }
+
+    @Override
+    public void sessionFailed(Throwable thrown) {
+        startFailed(thrown, sparkConf);
+    }
+
+    private ClassLoader shellClasses() {
+        return ScalaRepl.classLoader(
+                scratch.classes(), packageClasses, spec.cancels().loopChecks());
     }
 
     /** Nobody is dialled before there is something to offer. */
@@ -103,7 +134,7 @@ final class Driver implements SessionHost, ChannelListener {
         launch("hearth-compiler", compiler, () -> ScalaRepl.start(scratch.classes(), classes));
         launch("hearth-warm-up", repl, () -> {
             warmUp.run(compiler);
-            classes = ScalaRepl.classLoader(scratch.classes(), packageClasses);
+            classes = shellClasses();
             Thread.currentThread().setContextClassLoader(classes);
             warmUp.forget(compiler.join(), classes);
             channel.report(new DriverFrame.Warm());
@@ -124,6 +155,16 @@ final class Driver implements SessionHost, ChannelListener {
         return started;
     }
 
+    private CancelLadder cancelLadder(SparkContext context) {
+        LoopGuard guard = new LoopGuard(TaskState::ofThread, capture::startedBy);
+        return new CancelLadder(context, guard, spec.cancels().timeoutMillis(), this::cancelFailed);
+    }
+
+    private void cancelFailed(StatementRun run) {
+        String detail = "it went on for %.1f s".formatted(run.secondsSinceCancel());
+        exit.end(EndCause.CANCEL_ENDED_DRIVER, detail, ExitCode.CANCEL_FAILED);
+    }
+
     private void awaitPackages() {
         try {
             packagesBrought.await();
@@ -133,8 +174,9 @@ final class Driver implements SessionHost, ChannelListener {
     }
 
     private void uncaught(Thread thread, Throwable thrown) {
-        if (MemoryDeath.isIn(thrown)) {
-            exit.memoryDied();
+        MemoryDeath death = MemoryDeath.in(thrown);
+        if (death != null) {
+            exit.memoryDied(death);
         }
         System.err.print("Exception in thread \"" + thread.getName() + "\" ");
         thrown.printStackTrace();
@@ -181,10 +223,10 @@ final class Driver implements SessionHost, ChannelListener {
         }
         SessionPackages packages =
                 new SessionPackages(spec, order.packages(), scratch.packages().resolve(sessionId), packageClasses);
-        SessionAgent session = new SessionAgent(sessionId, packages, this);
+        SessionAgent session = new SessionAgent(sessionId, packages, order.past(), this);
         sessions.put(sessionId, session);
         if (spec.sparkConf().isEmpty()) {
-            launch("hearth-spark", spark, () -> startSpark(order.sparkConf()));
+            launchSpark(order.sparkConf());
         }
         session.start();
     }
@@ -228,8 +270,8 @@ final class Driver implements SessionHost, ChannelListener {
     }
 
     @Override
-    public void memoryDied(Throwable thrown) {
-        exit.memoryDied();
+    public void memoryDied(MemoryDeath death) {
+        exit.memoryDied(death);
     }
 
     @Override

@@ -7,9 +7,14 @@ import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.ExitCode;
 import io.hearth.driver.channel.GatewayChannel;
+import io.hearth.driver.repl.Traceback;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,17 +30,12 @@ final class DriverExit {
     private static final long START_FAILURE_TOLD_MILLIS = 2_000;
     private static final long HOOKS_MILLIS = 2_000;
 
-    private static final int MOST_MESSAGE_CHARS = 16_384;
-
     private final GatewayChannel channel;
     private final Path endingFile;
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final End memoryDeath = new End(
-            new DriverFrame.Ending(EndCause.DRIVER_OUT_OF_MEMORY.name(), "The JVM's memory is used up."),
-            null,
-            ExitCode.OUT_OF_MEMORY,
-            TOLD_MILLIS);
+    private final End heapDeath = death(MemoryDeath.HEAP);
+    private final End metaspaceDeath = death(MemoryDeath.METASPACE);
 
     /**
      * An end.
@@ -64,31 +64,43 @@ final class DriverExit {
     }
 
     void end(EndCause cause, String detail, int code) {
-        ask(new End(new DriverFrame.Ending(cause.name(), detail), null, code, TOLD_MILLIS));
+        ask(new End(new DriverFrame.Ending(cause, detail), null, code, TOLD_MILLIS));
     }
 
-    void startFailed(Throwable thrown) {
-        String name = thrown.getClass().getName();
-        String message = bounded(thrown.getMessage() == null ? "" : thrown.getMessage());
+    /** @param conf Spark's properties that it was to start with */
+    void startFailed(Throwable thrown, Map<String, String> conf) {
+        for (Throwable cause : Traceback.causes(thrown, StartFailure.MOST_CAUSES)) {
+            MemoryDeath death = MemoryDeath.in(cause);
+            if (death != null) {
+                memoryDied(death);
+                return;
+            }
+        }
+        StartFailure failure = StartFailure.of(thrown, conf);
         ask(new End(
-                new DriverFrame.Ending(EndCause.LAUNCH_FAILED.name(), name + ": " + message),
-                new DriverFrame.StartFailed(name, message),
-                ExitCode.START_FAILED,
+                new DriverFrame.Ending(failure.cause(), failure.detail()),
+                new DriverFrame.StartFailed(
+                        thrown.getClass().getName(),
+                        Traceback.messageOf(thrown),
+                        failure.cause().exactName(),
+                        failure.detail()),
+                failure.cause() == EndCause.NO_SPACE ? ExitCode.NO_SPACE : ExitCode.START_FAILED,
                 START_FAILURE_TOLD_MILLIS));
     }
 
-    private static String bounded(String message) {
-        return message.length() <= MOST_MESSAGE_CHARS ? message : message.substring(0, MOST_MESSAGE_CHARS) + "…";
+    private static End death(MemoryDeath memory) {
+        return new End(
+                new DriverFrame.Ending(memory.cause(), memory.detail()), null, ExitCode.OUT_OF_MEMORY, TOLD_MILLIS);
     }
 
     /** Asks without making a single object: there is no room for one. */
-    void memoryDied() {
-        ask(memoryDeath);
+    void memoryDied(MemoryDeath memory) {
+        ask(memory == MemoryDeath.METASPACE ? metaspaceDeath : heapDeath);
     }
 
     /** Someone else ends the JVM, which is about to run its hooks; false when this object does. */
     boolean foreignExit(EndCause cause, String detail) {
-        DriverFrame.Ending ending = new DriverFrame.Ending(cause.name(), detail);
+        DriverFrame.Ending ending = new DriverFrame.Ending(cause, detail);
         if (!end.compareAndSet(null, new End(ending, null, ExitCode.HOOKS_HUNG, TOLD_MILLIS))) {
             return false;
         }
@@ -104,14 +116,15 @@ final class DriverExit {
     }
 
     /** Blocks until an end is asked for, and ends the process. */
-    void awaitAndExit() throws InterruptedException {
-        asked.await();
+    void awaitAndExit() {
+        rehearse();
+        awaitAsked();
         End wanted = end.get();
         if (wanted == null) {
             throw new IllegalStateException("an end was asked for, but none is there");
         }
-        if (wanted.code() == ExitCode.OUT_OF_MEMORY) {
-            dieOfMemory();
+        if (wanted.ending() != null && wanted.code() == ExitCode.OUT_OF_MEMORY) {
+            dieOfMemory(wanted.ending());
         }
         haltLater(wanted.toldMillis() + HOOKS_MILLIS, wanted.code());
         if (wanted.ending() != null) {
@@ -120,13 +133,23 @@ final class DriverExit {
         System.exit(wanted.code());
     }
 
+    /** User code can interrupt any thread of its JVM, which is no reason to end. */
+    private void awaitAsked() {
+        while (true) {
+            try {
+                asked.await();
+                return;
+            } catch (InterruptedException e) {
+                // The wait goes on.
+            }
+        }
+    }
+
     /** No hooks: they would need memory. Halts even if nothing can be written any more. */
-    private void dieOfMemory() {
+    private void dieOfMemory(DriverFrame.Ending ending) {
         try {
             haltLater(HOOKS_MILLIS, ExitCode.OUT_OF_MEMORY);
-            if (memoryDeath.ending() != null) {
-                tell(memoryDeath.ending(), memoryDeath.ending(), TOLD_MILLIS);
-            }
+            tell(ending, ending, TOLD_MILLIS);
         } finally {
             Runtime.getRuntime().halt(ExitCode.OUT_OF_MEMORY);
         }
@@ -135,13 +158,11 @@ final class DriverExit {
     private void tell(DriverFrame.Ending ending, DriverFrame report, long timeoutMillis) {
         long sequence = channel.report(report);
         try {
-            Path unfinished = endingFile.resolveSibling(DriverSpec.ENDING_FILE + ".tmp");
-            Files.write(unfinished, ChannelCodec.encode(new Envelope(sequence, ending)));
-            Files.move(unfinished, endingFile);
+            write(new Envelope(sequence, ending), endingFile);
         } catch (IOException e) {
             System.err.println("hearth-driver: the cause of the end could not be written down: " + e);
         }
-        System.err.println("hearth-driver: ending, " + ending.cause() + ": " + ending.detail());
+        say(ending, System.err);
         try {
             channel.awaitAcknowledged(sequence, timeoutMillis);
         } catch (InterruptedException e) {
@@ -149,18 +170,48 @@ final class DriverExit {
         }
     }
 
+    private static void write(Envelope ending, Path file) throws IOException {
+        Path unfinished = file.resolveSibling(DriverSpec.ENDING_FILE + ".tmp");
+        Files.write(unfinished, ChannelCodec.encode(ending));
+        Files.move(unfinished, file);
+    }
+
+    private static void say(DriverFrame.Ending ending, PrintStream out) {
+        String cause = ending.exactCause() == null ? ending.cause() : ending.exactCause();
+        out.println("hearth-driver: ending, " + cause + ": " + ending.detail());
+    }
+
+    /** Loads every class that the end needs: one that comes for want of metaspace finds no room for them. */
+    private void rehearse() {
+        Halt unused = new Halt(0, 0);
+        if (metaspaceDeath.ending() == null) {
+            return;
+        }
+        say(metaspaceDeath.ending(), new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        Path rehearsed = endingFile.resolveSibling(DriverSpec.ENDING_FILE + ".rehearsed");
+        try {
+            write(new Envelope(0, metaspaceDeath.ending()), rehearsed);
+            Files.delete(rehearsed);
+        } catch (IOException e) {
+            System.err.println("hearth-driver: cannot write to the work directory: " + e);
+        }
+    }
+
     private static void haltLater(long millis, int code) {
-        Thread halt = new Thread(
-                () -> {
-                    try {
-                        TimeUnit.MILLISECONDS.sleep(millis);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    Runtime.getRuntime().halt(code);
-                },
-                "hearth-halt");
+        Thread halt = new Thread(new Halt(millis, code), "hearth-halt");
         halt.setDaemon(true);
         halt.start();
+    }
+
+    private record Halt(long millis, int code) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                TimeUnit.MILLISECONDS.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(code);
+        }
     }
 }

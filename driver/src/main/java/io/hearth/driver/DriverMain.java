@@ -1,8 +1,12 @@
 package io.hearth.driver;
 
+import io.hearth.api.FullDisk;
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverSpec;
-import io.hearth.driver.channel.MemoryJournal;
+import io.hearth.api.channel.ExitCode;
+import io.hearth.api.channel.Protocol;
+import io.hearth.driver.channel.Journal;
+import io.hearth.driver.journal.DiskJournal;
 import io.hearth.driver.output.OutputCapture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +22,26 @@ public final class DriverMain {
             throw new IllegalArgumentException(
                     "expected the path of a driver spec, got " + arguments.length + " arguments");
         }
-        DriverSpec spec = read(Path.of(arguments[0]));
+        try {
+            run(Path.of(arguments[0]));
+        } catch (IOException e) {
+            if (!FullDisk.isIn(e)) {
+                throw e;
+            }
+            System.err.println("hearth-driver: it cannot start: " + e);
+            System.exit(ExitCode.NO_SPACE);
+        }
+    }
+
+    private static void run(Path specFile) throws IOException {
+        DriverSpec spec = read(specFile);
         ScratchSpace scratch = ScratchSpace.below(Path.of(spec.workDirectory()));
         setProperties(scratch);
         OutputCapture capture = OutputCapture.install(spec.outputLimits(), StatementProperty::ofTask);
-        new Driver(spec, scratch, capture, new MemoryJournal()).run();
+        // One report that is as large as reports can be fits always.
+        Journal journal =
+                new DiskJournal(scratch.journal(), Math.max(spec.journalBytes(), 2L * Protocol.MAX_MESSAGE_BYTES));
+        new Driver(spec, scratch, capture, journal).run();
     }
 
     /** The file holds a secret: it is gone before anything else happens. */

@@ -1,8 +1,10 @@
 package io.hearth.driver;
 
 import io.hearth.api.EndCause;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Runs when the JVM ends by other hands than {@link DriverExit}, and finds out whose: the thread that ends a JVM stands in
@@ -11,9 +13,12 @@ import java.util.Map;
 final class ExitHook implements Runnable {
 
     private final DriverExit exit;
+    private final Supplier<Path> localDirectory;
 
-    ExitHook(DriverExit exit) {
+    /** @param localDirectory where Spark keeps its blocks, once it starts */
+    ExitHook(DriverExit exit, Supplier<Path> localDirectory) {
         this.exit = exit;
+        this.localDirectory = localDirectory;
     }
 
     @Override
@@ -37,6 +42,9 @@ final class ExitHook implements Runnable {
         } else if (calls(stack, "org.apache.spark.util.SparkUncaughtExceptionHandler")) {
             exit.foreignExit(
                     EndCause.DRIVER_EXITED, "Spark ended the process after an error in thread " + thread.getName());
+        } else if (calls(stack, "org.apache.spark.storage.DiskBlockManager")) {
+            StartFailure refusal = LocalDirectory.refusal(localDirectory.get());
+            exit.foreignExit(refusal.cause(), refusal.detail());
         } else {
             exit.foreignExit(EndCause.USER_CODE_EXITED, "System.exit was called in thread " + thread.getName());
         }

@@ -1,10 +1,12 @@
 package io.hearth.driver;
 
 import io.hearth.api.StatementKind;
+import io.hearth.api.channel.CancelPolicy;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.LoopChecks;
 import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.driver.channel.Journal;
@@ -45,7 +47,9 @@ public final class Rehearsal {
                 conf(),
                 directory.toString(),
                 TimeUnit.MINUTES.toMillis(MOST_MINUTES),
+                new CancelPolicy(TimeUnit.MINUTES.toMillis(MOST_MINUTES), LoopChecks.ON),
                 new OutputLimits(1 << 20, 0, 0),
+                0,
                 List.of());
         endWithParent();
         ScratchSpace scratch = ScratchSpace.below(directory);

@@ -39,6 +39,11 @@ record ScratchSpace(Path workDirectory) {
         return directory().resolve("local");
     }
 
+    /** Reports that no gateway has acknowledged. */
+    Path journal() {
+        return directory().resolve("journal");
+    }
+
     /** Tables without a path of their own. Spark makes it when it needs it. */
     Path warehouse() {
         return directory().resolve("warehouse");

@@ -1,10 +1,12 @@
 package io.hearth.driver;
 
+import io.hearth.api.CancelRung;
 import io.hearth.api.EndCause;
 import io.hearth.api.StatementKind;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.GatewayFrame.PastStatement;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.driver.SparkStart.Spark;
 import io.hearth.driver.output.OutputPlace;
@@ -17,6 +19,7 @@ import io.hearth.driver.repl.ScalaRepl;
 import io.hearth.driver.sql.SqlCells;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.apache.spark.sql.SparkSession$;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class SessionAgent {
 
     private final String sessionId;
     private final SessionPackages packages;
+    private final List<PastStatement> past;
     private final SessionHost host;
     private final SessionOutput outputs;
     private final Thread thread;
@@ -57,9 +61,11 @@ final class SessionAgent {
 
     private record Running(int number, StatementRun run) {}
 
-    SessionAgent(String sessionId, SessionPackages packages, SessionHost host) {
+    /** @param past what ran in a driver before this one */
+    SessionAgent(String sessionId, SessionPackages packages, List<PastStatement> past, SessionHost host) {
         this.sessionId = sessionId;
         this.packages = packages;
+        this.past = past;
         this.host = host;
         this.outputs = host.capture().session();
         this.thread = new Thread(null, this::live, "hearth-session-" + sessionId, STACK_BYTES);
@@ -81,7 +87,7 @@ final class SessionAgent {
         if (number > lastStatement) {
             lastStatement = number;
             if (earlyCancels.take(number)) {
-                report(number, StatementOutcome.cancelled("", "stopped before it arrived, after 0.0 s"));
+                report(number, StatementOutcome.cancelled("", CancelRung.WAITING.describe(0)));
                 return;
             }
             queue.add(new Waiting(number, order.kind(), order.code(), order.mostRows()));
@@ -94,9 +100,7 @@ final class SessionAgent {
         if (number > lastStatement) {
             earlyCancels.add(number);
         } else if (queue.removeIf(waiting -> waiting.number() == number)) {
-            report(
-                    number,
-                    StatementOutcome.cancelled("", "stopped while it waited for the statement before it, after 0.0 s"));
+            report(number, StatementOutcome.cancelled("", CancelRung.WAITING.describe(0)));
         } else if (running != null
                 && running.number() == number
                 && running.run().cancel()) {
@@ -123,13 +127,15 @@ final class SessionAgent {
             host.packagesBrought();
             Spark spark = host.spark().get();
             ScalaRepl repl = host.repl().get();
-            Shells shells = new Shells(
-                    repl,
-                    new SqlCells(
-                            spark.session(), host.classFiles(), host.capture().limit()));
+            SqlCells sql = new SqlCells(
+                    spark.session(), host.classFiles(), host.capture().limit());
+            Shells shells = new Shells(repl, sql);
             SparkSession$.MODULE$.setActiveSession(spark.session());
             packages.give(spark.context(), repl);
-            host.channel().report(new DriverFrame.SessionReady(sessionId));
+            List<DriverFrame.Repeated> repeated = new Replay(host, spark, repl, sql).run(sessionId, past);
+            if (!spark.isStopped()) {
+                host.channel().report(new DriverFrame.SessionReady(sessionId, repeated));
+            }
             while (!spark.isStopped()) {
                 runNext(spark, shells);
             }
@@ -143,6 +149,8 @@ final class SessionAgent {
             host.channel()
                     .report(new DriverFrame.SessionFailed(
                             sessionId, EndCause.PACKAGES_FAILED.name(), String.valueOf(e.getMessage())));
+        } catch (Throwable e) {
+            host.sessionFailed(e);
         }
     }
 
@@ -207,6 +215,9 @@ final class SessionAgent {
             spark.context().clearJobGroup();
             host.progress().forget(run.id());
         }
+        if (stopped != null) {
+            host.ladder().sweep(run);
+        }
         StatementOutcome complete = Outcomes.complete(outcome, outputs.close(output), stopped);
         return output.isCut() ? complete.cut(output.kept()) : complete;
     }
@@ -218,8 +229,8 @@ final class SessionAgent {
         } catch (Throwable e) {
             result = new CellResult.Thrown(e);
         }
-        if (result instanceof CellResult.Thrown thrown && MemoryDeath.isIn(thrown.cause())) {
-            host.memoryDied(thrown.cause());
+        if (result instanceof CellResult.Thrown thrown) {
+            endIfMemoryDied(thrown.cause());
         }
         return result;
     }
@@ -236,10 +247,15 @@ final class SessionAgent {
     }
 
     private StatementOutcome failed(Throwable thrown) {
-        if (MemoryDeath.isIn(thrown)) {
-            host.memoryDied(thrown);
-        }
+        endIfMemoryDied(thrown);
         return Outcomes.ofClass(thrown);
+    }
+
+    private void endIfMemoryDied(Throwable thrown) {
+        MemoryDeath death = MemoryDeath.in(thrown);
+        if (death != null) {
+            host.memoryDied(death);
+        }
     }
 
     private void report(int number, StatementOutcome outcome) {

@@ -41,6 +41,9 @@ interface SessionHost {
     /** The SparkContext is stopped, and no statement of the calling session runs. */
     void contextStopped();
 
+    /** A session could not be made, or has come to what nobody thought of: the driver ends. */
+    void sessionFailed(Throwable thrown);
+
     /** The memory is used up; does not return. */
-    void memoryDied(Throwable thrown);
+    void memoryDied(MemoryDeath death);
 }

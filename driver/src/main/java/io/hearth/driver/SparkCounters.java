@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.util.AccumulatorContext;
 
 /**
  * Numbers that Spark counts up for the life of a JVM and shows: in plans, in columns of no other name, in its UI. They can
@@ -30,6 +31,8 @@ final class SparkCounters {
     private SparkCounters() {}
 
     static void reset() {
+        // Under the numbers that are given again it would find accumulators of before, or that they are gone.
+        AccumulatorContext.clear();
         COUNTERS.forEach(SparkCounters::reset);
     }
 

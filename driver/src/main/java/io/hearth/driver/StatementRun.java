@@ -1,6 +1,10 @@
 package io.hearth.driver;
 
+import io.hearth.api.CancelRung;
 import io.hearth.driver.repl.ExecutionGate;
+import io.hearth.driver.repl.ShellLines;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +17,13 @@ final class StatementRun implements ExecutionGate {
     private final String id;
     private final Thread thread;
     private final long startMillis = System.currentTimeMillis();
+    private final Set<Integer> lines = new HashSet<>();
+    private int lastLine = ShellLines.NONE;
     private long endMillis = Long.MAX_VALUE;
     private boolean executing;
     private boolean over;
     private long cancelledAt;
-    private @Nullable String rung;
+    private volatile @Nullable CancelRung rung;
 
     /** A run on the calling thread. */
     StatementRun(String id) {
@@ -35,9 +41,30 @@ final class StatementRun implements ExecutionGate {
         return id;
     }
 
+    Thread thread() {
+        return thread;
+    }
+
+    /** Asked by the compiler, about every expression. */
     @Override
     public boolean isClosed() {
-        return isCancelled();
+        return rung != null;
+    }
+
+    @Override
+    public synchronized void defines(int line) {
+        lines.add(line);
+        lastLine = line;
+    }
+
+    /** Whether a piece of the shell's is of this statement. */
+    synchronized boolean has(int line) {
+        return lines.contains(line);
+    }
+
+    /** Whether a piece of the shell's is the last of this statement that was begun. */
+    synchronized boolean endedIn(int line) {
+        return line != ShellLines.NONE && line == lastLine;
     }
 
     @Override
@@ -63,12 +90,12 @@ final class StatementRun implements ExecutionGate {
         if (over || rung != null) {
             return false;
         }
-        rung = executing ? "by cancelling its Spark jobs" : "while it was compiled";
+        rung = executing ? CancelRung.JOBS : CancelRung.COMPILE;
         cancelledAt = System.nanoTime();
         return true;
     }
 
-    synchronized boolean isCancelled() {
+    boolean isCancelled() {
         return rung != null;
     }
 
@@ -84,9 +111,23 @@ final class StatementRun implements ExecutionGate {
     /** Interrupts the thread if code of this statement runs on it. */
     synchronized void interrupt() {
         if (executing) {
-            rung = "by interrupting its thread";
+            reach(CancelRung.INTERRUPT);
             thread.interrupt();
         }
+    }
+
+    /** Takes note that nothing below this means helped; false when the statement is over. */
+    synchronized boolean reach(CancelRung higher) {
+        CancelRung reached = rung;
+        if (!over && (reached == null || reached.compareTo(higher) < 0)) {
+            rung = higher;
+        }
+        return !over;
+    }
+
+    /** How long ago the end was asked for, seconds. */
+    synchronized double secondsSinceCancel() {
+        return (System.nanoTime() - cancelledAt) / 1e9;
     }
 
     /**
@@ -97,6 +138,7 @@ final class StatementRun implements ExecutionGate {
     synchronized @Nullable String finish() {
         over = true;
         endMillis = System.currentTimeMillis();
-        return rung == null ? null : "stopped %s after %.1f s".formatted(rung, (System.nanoTime() - cancelledAt) / 1e9);
+        CancelRung reached = rung;
+        return reached == null ? null : reached.describe(secondsSinceCancel());
     }
 }

@@ -2,11 +2,13 @@ package io.hearth.driver;
 
 import io.hearth.api.SparkJvm;
 import io.hearth.api.StatementKind;
+import io.hearth.api.channel.CancelPolicy;
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.LoopChecks;
 import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.SessionPackage;
 import io.hearth.api.channel.StatementOutcome;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class DriverProcess implements AutoCloseable {
 
     static final String SESSION = "s-1";
+    static final long CANCEL_MILLIS = 6_000;
 
     private final FakeGateway gateway;
     private final Path workDirectory;
@@ -51,7 +54,9 @@ final class DriverProcess implements AutoCloseable {
                 all,
                 workDirectory.toString(),
                 leaseMillis,
+                new CancelPolicy(CANCEL_MILLIS, LoopChecks.ON),
                 new OutputLimits(65_536, 256 << 20, 300 << 20),
+                0,
                 List.of());
         Path file = workDirectory.resolve("spec");
         Files.write(file, ChannelCodec.encode(spec));

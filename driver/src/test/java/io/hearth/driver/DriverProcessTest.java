@@ -3,6 +3,7 @@ package io.hearth.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hearth.api.EndCause;
 import io.hearth.api.StatementKind;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.ExitCode;
@@ -76,6 +77,7 @@ class DriverProcessTest {
             cancelsAStatementThatArrivesAfterItsCancel(driver);
             endsEveryStatementWhateverItsExceptionsAndStreamsDo(driver);
             sendsAgainWhatACutWireSwallowed(gateway, driver);
+            outlivesCodeThatInterruptsItsThreads(driver);
 
             gateway.send(new GatewayFrame.Shutdown("deleted"));
             assertThat(driver.awaitExit()).isEqualTo(ExitCode.NORMAL);
@@ -90,6 +92,20 @@ class DriverProcessTest {
             }
             assertThat(driver.log("stderr")).contains("INFO SparkContext").doesNotContain("secret-1");
         }
+    }
+
+    private static void outlivesCodeThatInterruptsItsThreads(DriverProcess driver) throws InterruptedException {
+        StatementOutcome interrupting = driver.run("""
+                for (time <- 1 to 10) {
+                  Thread.getAllStackTraces.keySet.forEach { thread =>
+                    if (thread.getName.matches("main|hearth-.*") && (thread ne Thread.currentThread)) thread.interrupt()
+                  }
+                  Thread.sleep(20)
+                }
+                "went through"
+                """);
+        assertThat(interrupting.text()).endsWith("went through");
+        assertThat(driver.run("\"is still here\"").text()).endsWith("is still here");
     }
 
     private static void cancelsWhatSleepsRunsAndWaits(DriverProcess driver) throws InterruptedException {
@@ -107,7 +123,7 @@ class DriverProcessTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
         assertThat(stopped.status()).isEqualTo(Status.CANCELLED);
         assertThat(stopped.errorValue())
-                .matches("stopped (by interrupting its thread|while it was compiled) after .* s");
+                .matches("stopped (by interrupting its thread|while it was compiled) .* after .* s");
 
         int job = driver.send("sc.parallelize(1 to 2, 2).map { n => Thread.sleep(60000); n }.count()");
         driver.cancel(job);
@@ -172,7 +188,7 @@ class DriverProcessTest {
         driver.cancel(over + 1);
         StatementOutcome cancelled = driver.run("val never = 1");
         assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
-        assertThat(cancelled.errorValue()).isEqualTo("stopped before it arrived, after 0.0 s");
+        assertThat(cancelled.errorValue()).isEqualTo("stopped before it ran (waiting) after 0.0 s");
         assertThat(driver.run("never").status()).isEqualTo(Status.ERROR);
     }
 
@@ -273,6 +289,36 @@ class DriverProcessTest {
     }
 
     @Test
+    void aHeapThatIsTooSmallToStartInIsCalledThat() throws Exception {
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver = new DriverProcess(gateway, workDirectory, Map.of(), 60_000, "-Xmx20m")) {
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.OUT_OF_MEMORY);
+            assertThat(driver.ending().cause()).isEqualTo("DRIVER_OUT_OF_MEMORY");
+            assertThat(driver.ending().detail()).contains("heap");
+        }
+    }
+
+    @Test
+    void anExhaustedMetaspaceEndsTheDriverWithItsCause() throws Exception {
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver = new DriverProcess(
+                                gateway, workDirectory, Map.of(), 60_000, "-XX:MaxMetaspaceSize=160m")
+                        .ready()) {
+            driver.send("""
+                    val bytes = classOf[Some[_]].getResourceAsStream("/scala/Some.class").readAllBytes
+                    val kept = scala.collection.mutable.ArrayBuffer[ClassLoader]()
+                    class Own extends ClassLoader { def add() = { defineClass("scala.Some", bytes, 0, bytes.length); kept += this } }
+                    scala.concurrent.Future { while (true) new Own().add() }(scala.concurrent.ExecutionContext.global)
+                    Thread.sleep(60000)
+                    """);
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.OUT_OF_MEMORY);
+            assertThat(driver.ending())
+                    .isEqualTo(new DriverFrame.Ending(
+                            EndCause.DRIVER_OUT_OF_METASPACE, "The JVM's metaspace is used up."));
+        }
+    }
+
+    @Test
     void anExhaustedHeapInATaskEndsTheDriverWithItsCause() throws Exception {
         try (FakeGateway gateway = new FakeGateway();
                 DriverProcess driver =
@@ -303,6 +349,19 @@ class DriverProcessTest {
                 assertThat(driver.awaitExit()).isEqualTo(ExitCode.LOST);
                 assertThat(driver.ending().detail()).contains("403");
             }
+        }
+    }
+
+    @Test
+    void aSessionThatCannotBeMadeEndsItsDriver() throws Exception {
+        Path classes = Files.createDirectories(workDirectory.resolve("scratch/classes"));
+        Path obstacle = Files.createFile(classes.resolve("io"));
+        try (FakeGateway gateway = new FakeGateway();
+                DriverProcess driver = launch(gateway)) {
+            driver.open(List.of());
+
+            assertThat(gateway.await(DriverFrame.StartFailed.class).detail()).contains(obstacle.toString());
+            assertThat(driver.awaitExit()).isEqualTo(ExitCode.START_FAILED);
         }
     }
 

@@ -20,14 +20,14 @@ class StatementRunTest {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         run.interrupt();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(run.finish()).matches("stopped by interrupting its thread after 0\\.\\d s");
+        assertThat(run.finish()).matches("stopped by interrupting its thread \\(interrupt\\) after 0\\.\\d s");
     }
 
     @Test
     void whatIsCancelledWhileItIsCompiledNeverRuns() {
         assertThat(run.cancel()).isTrue();
         assertThat(run.enter()).isFalse();
-        assertThat(run.finish()).startsWith("stopped while it was compiled after");
+        assertThat(run.finish()).startsWith("stopped while it was compiled (compile) after");
     }
 
     @Test

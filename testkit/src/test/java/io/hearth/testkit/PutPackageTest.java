@@ -3,7 +3,7 @@ package io.hearth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hearth.api.signing.BodyHash;
+import io.hearth.api.Sha256;
 import io.hearth.api.signing.RequestSigner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -181,7 +181,7 @@ class PutPackageTest {
     void aSignatureThatHoldsForTheContentMakesThePackage() throws Exception {
         byte[] content = new byte[100_000];
         RequestSigner signer = gateway.signerOf("admin");
-        assertThat(send(A, BodyPublishers.ofByteArray(content), signed(signer, BodyHash.of(content)))
+        assertThat(send(A, BodyPublishers.ofByteArray(content), signed(signer, Sha256.of(content)))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -189,7 +189,7 @@ class PutPackageTest {
     @Test
     void aSignatureOfOtherContentMakesNone() throws Exception {
         RequestSigner signer = gateway.signerOf("admin");
-        Map<String, String> headers = signed(signer, BodyHash.of(new byte[] {1}));
+        Map<String, String> headers = signed(signer, Sha256.of(new byte[] {1}));
         assertThat(code(send(A, BodyPublishers.ofByteArray(new byte[100_000]), headers)))
                 .isEqualTo("401 DLI.0013");
         assertThat(status("/v2.0/default/resources/a.jar")).isEqualTo("404");
@@ -202,7 +202,7 @@ class PutPackageTest {
                 .isEqualTo("401 DLI.0013");
         assertThat(code(send(A, BodyPublishers.ofByteArray(new byte[LIMIT]), Map.of("X-Auth-Token", "guess"))))
                 .isEqualTo("401 DLI.0013");
-        Map<String, String> headers = signed(new RequestSigner("NOSUCHKEY", "x"), BodyHash.of(new byte[0]));
+        Map<String, String> headers = signed(new RequestSigner("NOSUCHKEY", "x"), Sha256.of(new byte[0]));
         assertThat(code(send(A, BodyPublishers.ofByteArray(new byte[LIMIT]), headers)))
                 .isEqualTo("401 DLI.0013");
         nothingIsLeft();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.api.SessionState;
-import io.hearth.api.signing.BodyHash;
+import io.hearth.api.Sha256;
 import io.hearth.cli.client.Exchange;
 import io.hearth.server.objects.FolderObjectStore;
 import java.io.IOException;
@@ -198,7 +198,7 @@ class RetentionTest {
     }
 
     private Path content() {
-        String digest = BodyHash.of(JAR);
+        String digest = Sha256.of(JAR);
         return object("contents/" + digest.substring(0, 2) + "/" + digest);
     }
 

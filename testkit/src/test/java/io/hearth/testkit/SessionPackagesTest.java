@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.hearth.api.EndCause;
 import io.hearth.api.PackageKind;
 import io.hearth.api.SessionState;
+import io.hearth.api.Sha256;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.SessionPackage;
-import io.hearth.api.signing.BodyHash;
 import io.hearth.cli.client.SessionView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +82,7 @@ class SessionPackagesTest {
     void aDriverIsToldThePackagesOfItsSessionAndFetchesThoseAndNoOthers() throws Exception {
         gateway.client().upload("g", "other.txt", "file", "other".getBytes(StandardCharsets.UTF_8));
         String id = idleSession(List.of("g/words.txt"));
-        String sha256 = BodyHash.of(WORDS);
+        String sha256 = Sha256.of(WORDS);
         FakeDriver driver = driver(id);
 
         assertThat(driver.heard())
@@ -100,7 +100,7 @@ class SessionPackagesTest {
         assertThat(bytes(rest)).isEqualTo(Arrays.copyOfRange(WORDS, 4, 13));
         assertThat(driver.fetch(sha256, 14).get().statusCode()).isEqualTo(400);
 
-        String others = BodyHash.of("other".getBytes(StandardCharsets.UTF_8));
+        String others = Sha256.of("other".getBytes(StandardCharsets.UTF_8));
         assertThat(driver.fetch(others, 0).get().statusCode()).isEqualTo(404);
         assertThat(driver.fetch("../../credentials.json", 0).get().statusCode()).isEqualTo(400);
         FakeDriver stranger =
@@ -118,8 +118,7 @@ class SessionPackagesTest {
         gateway.client().upload("g", "words.txt", "file", "replaced".getBytes(StandardCharsets.UTF_8));
         gateway.client().exchange("DELETE", "/v2.0/default/resources/words.txt?group=g", null, Map.of());
 
-        HttpResponse<InputStream> answer =
-                driver(id).fetch(BodyHash.of(WORDS), 0).get();
+        HttpResponse<InputStream> answer = driver(id).fetch(Sha256.of(WORDS), 0).get();
 
         assertThat(bytes(answer)).isEqualTo(WORDS);
     }
@@ -129,7 +128,7 @@ class SessionPackagesTest {
         byte[] large = new byte[24 << 20];
         new Random(1).nextBytes(large);
         gateway.client().upload("g", "large.bin", "file", large);
-        String sha256 = BodyHash.of(large);
+        String sha256 = Sha256.of(large);
         List<HttpResponse<InputStream>> unread = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             FakeDriver driver = driver(idleSession(List.of("g/large.bin")));
@@ -151,7 +150,7 @@ class SessionPackagesTest {
         byte[] large = new byte[24 << 20];
         gateway.client().upload("g", "zeros.bin", "file", large);
         FakeDriver driver = driver(idleSession(List.of("g/zeros.bin")));
-        String sha256 = BodyHash.of(large);
+        String sha256 = Sha256.of(large);
         for (int i = 0; i < 3; i++) {
             await().atMost(SOON).untilAsserted(() -> {
                 HttpResponse<InputStream> answer = driver.fetch(sha256, 0).get();

@@ -1,5 +1,6 @@
 package io.hearth.api.channel;
 
+import io.hearth.api.EndCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,14 +58,37 @@ public sealed interface DriverFrame extends Frame {
      *
      * @param reason class name of what was thrown
      * @param message its message, possibly empty
+     * @param exactCause name of the kind of {@code LAUNCH_FAILED} that it is; null for none, or none that is known
+     * @param detail the particulars for a reader; null from drivers that tell no more than what was thrown
      */
-    record StartFailed(String reason, String message) implements DriverFrame {}
+    record StartFailed(
+            String reason,
+            String message,
+            @Nullable String exactCause,
+            @Nullable String detail) implements DriverFrame {}
 
     /** A driver that was launched before its session has run what there is to run ahead, and can take it. */
     record Warm() implements DriverFrame {}
 
-    /** The session can run statements. */
-    record SessionReady(String sessionId) implements DriverFrame {}
+    /**
+     * The session can run statements.
+     *
+     * @param past what became of each statement of {@link GatewayFrame.OpenSession#past}
+     */
+    record SessionReady(String sessionId, List<Repeated> past) implements DriverFrame {
+
+        /** A session without a past. */
+        public SessionReady(String sessionId) {
+            this(sessionId, List.of());
+        }
+    }
+
+    /**
+     * A statement of the past.
+     *
+     * @param reason why it is not restored, one sentence; null when it ran again and ended well
+     */
+    record Repeated(int statement, @Nullable String reason) {}
 
     /**
      * The session cannot be made and never will; the driver itself is well.
@@ -116,8 +140,14 @@ public sealed interface DriverFrame extends Frame {
     /**
      * The driver is about to exit, and knows why.
      *
-     * @param cause name of an {@link io.hearth.api.EndCause}
+     * @param cause name of an {@link EndCause#broad} cause
      * @param detail one sentence with the particulars, for example the exit code; possibly empty
+     * @param exactCause name of the kind of that cause; null for none, or none that is known
      */
-    record Ending(String cause, String detail) implements DriverFrame {}
+    record Ending(String cause, String detail, @Nullable String exactCause) implements DriverFrame {
+
+        public Ending(EndCause cause, String detail) {
+            this(cause.broad().name(), detail, cause.exactName());
+        }
+    }
 }

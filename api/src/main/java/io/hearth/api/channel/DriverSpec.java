@@ -14,7 +14,10 @@ import java.util.OptionalInt;
  *     before there is a session for it: it warms up, says {@link DriverFrame.Warm} and is told them with its session
  * @param workDirectory an absolute path that belongs to this driver alone; whoever launched it removes it
  * @param leaseMillis how long the driver lives without any gateway until it was welcomed, milliseconds
+ * @param cancels how statements are stopped
  * @param outputLimits how much statements may print
+ * @param journalBytes how much of its disk the driver takes for reports that no gateway has acknowledged; beyond it they are
+ *     kept short. 0 from a gateway that does not know of it
  * @param gatewayCertificates base64 of DER: a gateway at an {@code https} address must show one of them, exactly; empty
  *     leaves the trust to the JVM
  */
@@ -25,7 +28,9 @@ public record DriverSpec(
         Map<String, String> sparkConf,
         String workDirectory,
         long leaseMillis,
+        CancelPolicy cancels,
         OutputLimits outputLimits,
+        long journalBytes,
         List<String> gatewayCertificates) {
 
     /** In {@link #workDirectory}: a driver that knows why it exits leaves its last {@code Ending} here as an envelope. */

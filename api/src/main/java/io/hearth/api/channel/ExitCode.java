@@ -21,5 +21,11 @@ public final class ExitCode {
     /** User code called System.exit and the JVM's hooks did not finish in time, so that its own code is lost. */
     public static final int HOOKS_HUNG = 62;
 
+    /** A statement that was cancelled could not be stopped in any other way. */
+    public static final int CANCEL_FAILED = 63;
+
+    /** The driver could not start for want of space on a disk, where the file with its ending may find none either. */
+    public static final int NO_SPACE = 64;
+
     private ExitCode() {}
 }

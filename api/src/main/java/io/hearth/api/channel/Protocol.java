@@ -6,6 +6,9 @@ public final class Protocol {
     /** The version this code speaks. A field may be added without a new one: readers skip what they do not know. */
     public static final int VERSION = 1;
 
+    /** The oldest version of a driver that a gateway serves, {@link #VERSION} being the newest. */
+    public static final int OLDEST_SERVED = 1;
+
     /** The path of the WebSocket on the gateway's one port. */
     public static final String PATH = "/driver/v1/channel";
 
@@ -35,8 +38,11 @@ public final class Protocol {
     /** How often a driver says that it lives, milliseconds. */
     public static final long HEARTBEAT_MILLIS = 3_000;
 
-    /** A side that heard nothing for this long drops the connection, milliseconds. */
-    public static final long SILENCE_MILLIS = 10_000;
+    /**
+     * A side that heard nothing for this long drops the connection, milliseconds. With the dial that follows, a driver is back
+     * within ten seconds when its gateway is gone without a word.
+     */
+    public static final long SILENCE_MILLIS = 8_000;
 
     /** No message is larger than this, bytes. */
     public static final int MAX_MESSAGE_BYTES = 16 << 20;

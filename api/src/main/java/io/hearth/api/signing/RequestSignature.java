@@ -1,5 +1,6 @@
 package io.hearth.api.signing;
 
+import io.hearth.api.Sha256;
 import io.hearth.api.signing.CanonicalRequest.PathReading;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -118,7 +119,7 @@ public final class RequestSignature {
     }
 
     static String stringToSign(String date, String canonical) {
-        return ALGORITHM + "\n" + date + "\n" + BodyHash.of(canonical.getBytes(StandardCharsets.UTF_8));
+        return ALGORITHM + "\n" + date + "\n" + Sha256.of(canonical.getBytes(StandardCharsets.UTF_8));
     }
 
     static String lowerCase(String headerName) {

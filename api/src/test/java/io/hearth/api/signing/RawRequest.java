@@ -1,5 +1,6 @@
 package io.hearth.api.signing;
 
+import io.hearth.api.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,7 +72,7 @@ record RawRequest(String method, String target, List<Header> headers, String bod
     }
 
     String bodyHash() {
-        return BodyHash.of(body.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(body.getBytes(StandardCharsets.UTF_8));
     }
 
     SignableRequest signable() {

@@ -1,7 +1,7 @@
 package io.hearth.cli.client;
 
 import io.hearth.api.SessionState;
-import io.hearth.api.signing.BodyHash;
+import io.hearth.api.Sha256;
 import io.hearth.api.signing.RequestSigner;
 import io.hearth.cli.client.Credentials.Login;
 import java.io.IOException;
@@ -199,7 +199,7 @@ public final class HearthClient {
                 target.getRawPath(),
                 target.getRawQuery(),
                 Map.of("Host", target.getAuthority()),
-                BodyHash.of(body == null ? new byte[0] : body),
+                Sha256.of(body == null ? new byte[0] : body),
                 clock.instant());
     }
 

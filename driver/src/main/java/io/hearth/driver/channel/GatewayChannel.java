@@ -1,7 +1,6 @@
 package io.hearth.driver.channel;
 
 import io.hearth.api.channel.DriverFrame;
-import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.Protocol;
@@ -24,21 +23,22 @@ public final class GatewayChannel implements AutoCloseable {
     private static final int MOST_PIECES = 16;
 
     private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(Protocol.HEARTBEAT_MILLIS);
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(Protocol.SILENCE_MILLIS);
 
-    private final DriverSpec spec;
+    private final Gateways gateways;
     private final Journal journal;
     private final ChannelListener listener;
     private final OutputSource outputs;
     private final ChannelState state;
     private final Thread thread;
 
-    public GatewayChannel(DriverSpec spec, Journal journal, ChannelListener listener, OutputSource outputs) {
+    public GatewayChannel(Gateways gateways, Journal journal, ChannelListener listener, OutputSource outputs) {
         this.outputs = outputs;
-        this.spec = spec;
+        this.gateways = gateways;
         this.journal = journal;
         this.listener = listener;
-        this.state = new ChannelState(spec.leaseMillis());
+        this.state = new ChannelState(gateways.spec().leaseMillis());
         this.thread = new Thread(this::live, "hearth-channel");
         thread.setDaemon(true);
         outputs.whenReady(state::change);
@@ -74,20 +74,29 @@ public final class GatewayChannel implements AutoCloseable {
     }
 
     private void live() {
+        boolean isOver = false;
+        while (!isOver) {
+            isOver = stayOrLose();
+        }
+    }
+
+    /** False when it was only interrupted: user code can do that to any thread of its JVM, which is no reason to hang up for good. */
+    private boolean stayOrLose() {
         try {
             stayConnected();
         } catch (Dialer.RefusedException e) {
             listener.lost("the gateway does not know this driver: " + e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return state.isClosed();
         } catch (RuntimeException e) {
             e.printStackTrace();
             listener.lost("the channel to the gateway failed: " + e);
         }
+        return true;
     }
 
     private void stayConnected() throws Dialer.RefusedException, InterruptedException {
-        Dialer dialer = new Dialer(spec);
+        Dialer dialer = new Dialer(gateways);
         Backoff backoff = new Backoff();
         int failures = 0;
         while (!state.isClosed()) {
@@ -96,10 +105,14 @@ public final class GatewayChannel implements AutoCloseable {
                 listener.lost("no gateway was there for " + state.leaseNanos() / 1e9 + " s");
                 return;
             }
-            if (serve(dialer, left)) {
+            long acknowledged = journal.acknowledged();
+            long begun = System.nanoTime();
+            boolean welcomed = serve(dialer, left);
+            if (welcomed && (journal.acknowledged() > acknowledged || System.nanoTime() - begun > STEADY_NANOS)) {
                 backoff.reset();
                 failures = 0;
-            } else if (++failures % dialer.gateways() == 0) {
+            } else if (welcomed || ++failures % dialer.gateways() == 0) {
+                // A gateway that welcomes it, and cannot commit what it reports, is not asked as fast as it can answer.
                 state.pause(Math.min(backoff.next(), left));
             }
         }
@@ -112,7 +125,10 @@ public final class GatewayChannel implements AutoCloseable {
             dialer.dial(connection, patienceMillis);
             state.begin(connection);
             connection.send(Envelope.unnumbered(new DriverFrame.Hello(
-                    Protocol.VERSION, spec.driverId(), ProcessHandle.current().pid(), listener.held())));
+                    Protocol.VERSION,
+                    gateways.spec().driverId(),
+                    ProcessHandle.current().pid(),
+                    listener.held())));
             pump(connection);
         } catch (Dialer.RefusedException e) {
             throw e;
@@ -192,9 +208,11 @@ public final class GatewayChannel implements AutoCloseable {
         }
         if (frame instanceof GatewayFrame.Welcome welcome) {
             journal.acknowledge(welcome.appliedSequence());
+            gateways.learn(welcome.gatewayUrls(), welcome.gatewayCertificates());
             state.welcome(welcome.leaseMillis());
         } else if (frame instanceof GatewayFrame.Acknowledge acknowledge) {
             journal.acknowledge(acknowledge.appliedSequence());
+            gateways.learn(acknowledge.gatewayUrls(), acknowledge.gatewayCertificates());
             state.change();
         } else {
             listener.received(frame);

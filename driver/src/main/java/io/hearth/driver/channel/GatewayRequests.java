@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -20,22 +19,26 @@ public final class GatewayRequests {
     /** What a gateway was given it hands on to its object store before it answers. */
     private static final int KEEPING_MILLIS = 60_000;
 
-    private final DriverSpec spec;
-    private final Optional<SSLContext> trust;
-    private final List<String> gateways;
+    private final Gateways gateways;
+    private Gateways.Known known;
+    private Optional<SSLContext> trust;
     private int next;
 
+    /** To the gateways of the spec. */
     public GatewayRequests(DriverSpec spec) {
-        this.spec = spec;
-        this.trust = GatewayTrust.of(spec);
-        this.gateways = spec.gatewayUrls().stream()
-                .map(url -> url.replaceFirst("/$", ""))
-                .toList();
+        this(new Gateways(spec));
+    }
+
+    /** To the gateways that are known when a request is made. */
+    public GatewayRequests(Gateways gateways) {
+        this.gateways = gateways;
+        this.known = gateways.known();
+        this.trust = GatewayTrust.of(known.certificates());
     }
 
     /** How many gateways there are to ask before it is time to pause. */
     public int gateways() {
-        return gateways.size();
+        return known.urls().size();
     }
 
     /** A GET of the next gateway in turn, which is sent when the answer is asked for. */
@@ -55,8 +58,14 @@ public final class GatewayRequests {
     }
 
     private HttpURLConnection open(String path) throws IOException {
-        URI address = URI.create(gateways.get(next) + path);
-        next = (next + 1) % gateways.size();
+        Gateways.Known now = gateways.known();
+        if (!now.equals(known)) {
+            known = now;
+            trust = GatewayTrust.of(now.certificates());
+            next = 0;
+        }
+        URI address = URI.create(known.urls().get(next) + path);
+        next = (next + 1) % known.urls().size();
         // The gateway is near; a proxy that user code or conf chose for its own traffic is no way to it.
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
         if (connection instanceof HttpsURLConnection encrypted && trust.isPresent()) {
@@ -68,8 +77,9 @@ public final class GatewayRequests {
         connection.setReadTimeout(READ_MILLIS);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setRequestProperty("Authorization", "Bearer " + spec.secret());
-        connection.setRequestProperty(Protocol.DRIVER_HEADER, spec.driverId());
+        connection.setRequestProperty(
+                "Authorization", "Bearer " + gateways.spec().secret());
+        connection.setRequestProperty(Protocol.DRIVER_HEADER, gateways.spec().driverId());
         return connection;
     }
 }

@@ -1,25 +1,24 @@
 package io.hearth.driver.channel;
 
-import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.tls.Certificates;
 import io.hearth.api.tls.PinnedTrust;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** What a driver trusts a gateway by. */
-public final class GatewayTrust {
+final class GatewayTrust {
 
     private GatewayTrust() {}
 
-    /** Trusts exactly the certificates of the spec; empty when it has none, which leaves the trust to the JVM. */
-    public static Optional<SSLContext> of(DriverSpec spec) {
-        return spec.gatewayCertificates().isEmpty()
+    /** Trusts exactly these certificates; empty when there are none, which leaves the trust to the JVM. */
+    static Optional<SSLContext> of(List<String> certificates) {
+        return certificates.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PinnedTrust.only(spec.gatewayCertificates().stream()
-                        .map(GatewayTrust::certificate)
-                        .toList()));
+                : Optional.of(PinnedTrust.only(
+                        certificates.stream().map(GatewayTrust::certificate).toList()));
     }
 
     private static X509Certificate certificate(String base64) {

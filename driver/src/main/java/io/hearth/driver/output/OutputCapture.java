@@ -145,6 +145,12 @@ public final class OutputCapture {
         return started != null && isPoolWorker() ? started.session().running() : null;
     }
 
+    /** The id of the statement that started the calling thread, directly or not, be it over or not; null when none did. */
+    public @Nullable String startedBy() {
+        StatementOutput started = home.get();
+        return started == null ? null : started.id();
+    }
+
     private static boolean isPoolWorker() {
         return Thread.currentThread() instanceof ForkJoinWorkerThread
                 || StackWalker.getInstance().walk(frames -> frames.anyMatch(OutputCapture::isWorkerLoop));

@@ -1,9 +1,9 @@
 package io.hearth.driver.output;
 
-import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.Protocol;
 import io.hearth.driver.channel.Backoff;
 import io.hearth.driver.channel.GatewayRequests;
+import io.hearth.driver.channel.Gateways;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,8 +26,8 @@ public final class OutputUploader implements Spills {
     private final Deque<Upload> uploads = new ArrayDeque<>();
 
     /** Takes on every long text of the capture. */
-    public OutputUploader(DriverSpec spec, OutputCapture capture) {
-        this.requests = new GatewayRequests(spec);
+    public OutputUploader(Gateways gateways, OutputCapture capture) {
+        this.requests = new GatewayRequests(gateways);
         capture.spillTo(this);
     }
 
@@ -84,24 +84,28 @@ public final class OutputUploader implements Spills {
 
     private void live() {
         Backoff backoff = new Backoff();
-        try {
-            while (true) {
-                Upload due = awaitDue();
-                try {
-                    carry(due);
-                    backoff.reset();
-                } catch (RefusedException | RuntimeException e) {
-                    System.err.println("hearth-driver: the text of statement "
-                            + due.file.place().statement() + " cannot be kept beyond its first " + due.sent + " bytes: "
-                            + e.getMessage());
-                    end(due);
-                } catch (IOException e) {
-                    due.unsure = true;
-                    TimeUnit.MILLISECONDS.sleep(backoff.next());
-                }
+        while (true) {
+            try {
+                carryNext(backoff);
+            } catch (InterruptedException e) {
+                // User code can interrupt any thread of its JVM; there is still as much to carry.
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the thread that carries outputs", e);
+        }
+    }
+
+    private void carryNext(Backoff backoff) throws InterruptedException {
+        Upload due = awaitDue();
+        try {
+            carry(due);
+            backoff.reset();
+        } catch (RefusedException | RuntimeException e) {
+            System.err.println("hearth-driver: the text of statement "
+                    + due.file.place().statement() + " cannot be kept beyond its first " + due.sent + " bytes: "
+                    + e.getMessage());
+            end(due);
+        } catch (IOException e) {
+            due.unsure = true;
+            TimeUnit.MILLISECONDS.sleep(backoff.next());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hearth.driver.packages;
 
+import io.hearth.api.Sha256;
 import io.hearth.api.channel.SessionPackage;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A package's content as far as it has come. It grows over several connections; its digest is counted as it does. */
 final class PartialFile implements AutoCloseable {
@@ -17,7 +16,7 @@ final class PartialFile implements AutoCloseable {
     private final SessionPackage wanted;
     private final Path target;
     private final Path part;
-    private MessageDigest digest = sha256();
+    private MessageDigest digest = Sha256.begin();
     private OutputStream out;
     private long size;
 
@@ -30,14 +29,6 @@ final class PartialFile implements AutoCloseable {
             out = new FileOutputStream(part.toFile());
         } catch (IOException e) {
             throw unwritable(e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
@@ -65,7 +56,7 @@ final class PartialFile implements AutoCloseable {
     boolean finish() throws PackageException {
         try {
             out.close();
-            if (HexFormat.of().formatHex(digest.digest()).equals(wanted.sha256())) {
+            if (Sha256.end(digest).equals(wanted.sha256())) {
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
                 return true;
             }
@@ -73,7 +64,7 @@ final class PartialFile implements AutoCloseable {
         } catch (IOException e) {
             throw unwritable(e);
         }
-        digest = sha256();
+        digest = Sha256.begin();
         size = 0;
         return false;
     }

@@ -41,6 +41,13 @@ final class Cells {
         return pieces;
     }
 
+    /** Whether nothing of a parsed cell does more than define: imports, classes, objects, functions, types. */
+    static boolean onlyDefine(List<Trees.Tree> cell) {
+        return cell.stream()
+                .map(Cells::undocumented)
+                .allMatch(tree -> tree instanceof Trees.Import || isDefinition(tree));
+    }
+
     private static Trees.Tree undocumented(Trees.Tree tree) {
         return tree instanceof DocDef documented ? undocumented(documented.definition()) : tree;
     }

@@ -25,6 +25,13 @@ public interface ExecutionGate {
     /** Whether {@link #enter} would say no, so that compiling more is in vain. */
     boolean isClosed();
 
+    /**
+     * A class of the shell is about to be run for the first time.
+     *
+     * @param line the number in the name of its package, see {@link ShellLines}; it grows with every piece
+     */
+    default void defines(int line) {}
+
     /** User code is about to run; false means that it must not. */
     boolean enter();
 

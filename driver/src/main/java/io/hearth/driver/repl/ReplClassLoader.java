@@ -1,5 +1,6 @@
 package io.hearth.driver.repl;
 
+import io.hearth.api.channel.LoopChecks;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It stands above the loader that the shell makes for itself, which would first search every jar of the class path,
  * twice, for each class of each statement. It is there before any shell is, so that Spark can be started with it.
+ *
+ * <p>What it loads can be stopped, see {@link LoopRewriter}. Executors of other processes load the files as they are.
  */
 final class ReplClassLoader extends ClassLoader {
 
@@ -25,10 +28,12 @@ final class ReplClassLoader extends ClassLoader {
     private static final String SHELL_CLASS = "$line";
 
     private final Path directory;
+    private final LoopChecks loopChecks;
 
-    ReplClassLoader(Path directory, ClassLoader parent) {
+    ReplClassLoader(Path directory, ClassLoader parent, LoopChecks loopChecks) {
         super(parent);
         this.directory = directory;
+        this.loopChecks = loopChecks;
     }
 
     @Override
@@ -47,7 +52,8 @@ final class ReplClassLoader extends ClassLoader {
         if (!name.startsWith(SHELL_CLASS)) {
             throw new ClassNotFoundException(name);
         }
-        byte[] bytes = read(name);
+        byte[] plain = read(name);
+        byte[] bytes = loopChecks == LoopChecks.ON ? LoopRewriter.rewrite(plain) : plain;
         return defineClass(name, bytes, 0, bytes.length);
     }
 

@@ -1,5 +1,6 @@
 package io.hearth.driver.repl;
 
+import io.hearth.api.channel.LoopChecks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import scala.reflect.internal.util.Position;
 import scala.tools.nsc.Settings;
 import scala.tools.nsc.interpreter.IMain;
 import scala.tools.nsc.interpreter.Results;
+import scala.tools.nsc.typechecker.Analyzer;
 import scala.util.Either;
 
 /**
@@ -39,6 +41,7 @@ public final class ScalaRepl implements AutoCloseable {
     private final ShellReporter reporter;
     private final RenewableLoader loader;
     private final IMain shell;
+    private ExecutionGate gate = ExecutionGate.OPEN;
 
     private ScalaRepl(ShellReporter reporter, RenewableLoader loader, IMain shell) {
         this.reporter = reporter;
@@ -47,8 +50,8 @@ public final class ScalaRepl implements AutoCloseable {
     }
 
     /** A loader for the classes that shells write below a directory, which must exist; good before any shell is there. */
-    public static ClassLoader classLoader(Path outputDirectory, ClassLoader parent) {
-        return new ReplClassLoader(outputDirectory, parent);
+    public static ClassLoader classLoader(Path outputDirectory, ClassLoader parent, LoopChecks loopChecks) {
+        return new ReplClassLoader(outputDirectory, parent, loopChecks);
     }
 
     /**
@@ -66,6 +69,8 @@ public final class ScalaRepl implements AutoCloseable {
         if (!repl.shell.initializeCompiler()) {
             throw new IllegalStateException("the Scala compiler did not start");
         }
+        Analyzer analyzer = repl.shell.global().analyzer();
+        analyzer.addAnalyzerPlugin(new CompilerCheck(analyzer, () -> repl.gate.isClosed()));
         repl.runPrelude();
         return repl;
     }
@@ -97,7 +102,8 @@ public final class ScalaRepl implements AutoCloseable {
     private void runPrelude() {
         CellResult result = run(PRELUDE, text -> {}, ExecutionGate.OPEN, List::of);
         if (!(result instanceof CellResult.Completed)) {
-            throw new IllegalStateException("the shell's first imports failed: " + result);
+            throw new IllegalStateException("the shell's first imports failed: "
+                    + (result instanceof CellResult.Rejected rejected ? rejected.message() : result));
         }
     }
 
@@ -111,8 +117,24 @@ public final class ScalaRepl implements AutoCloseable {
         return run(code, sink, gate, Cells::split);
     }
 
-    private CellResult run(String code, Consumer<String> sink, ExecutionGate gate, Splitter splitter) {
+    /** Whether a cell does nothing but define. It is only parsed; of what is no Scala nobody can say that. */
+    public boolean definesOnly(String code) {
+        reporter.begin(text -> {});
+        try {
+            Either<Results.Result, Tuple3<scala.collection.immutable.List<Trees.Tree>, Position, BatchSourceFile>>
+                    parsed = parse(code);
+            return parsed.isRight()
+                    && Cells.onlyDefine(
+                            CollectionConverters.asJava(parsed.toOption().get()._1()));
+        } finally {
+            forgetMessages();
+            reporter.end();
+        }
+    }
+
+    private CellResult run(String code, Consumer<String> sink, ExecutionGate cellGate, Splitter splitter) {
         reporter.begin(sink);
+        gate = cellGate;
         try {
             Either<Results.Result, Tuple3<scala.collection.immutable.List<Trees.Tree>, Position, BatchSourceFile>>
                     parsed = parse(code);
@@ -123,13 +145,14 @@ public final class ScalaRepl implements AutoCloseable {
                     parsed.toOption().get()._3(), parsed.toOption().get()._2());
             for (List<Trees.Tree> piece : splitter.split(
                     CollectionConverters.asJava(parsed.toOption().get()._1()))) {
-                CellResult result = gate.isClosed() ? new CellResult.Stopped() : runPiece(cell, piece, gate);
+                CellResult result = gate.isClosed() ? new CellResult.Stopped() : runPiece(cell, piece);
                 if (!(result instanceof CellResult.Completed)) {
                     return result;
                 }
             }
             return new CellResult.Completed();
         } finally {
+            gate = ExecutionGate.OPEN;
             forgetMessages();
             reporter.end();
         }
@@ -148,7 +171,7 @@ public final class ScalaRepl implements AutoCloseable {
         return shell.parse(code, true);
     }
 
-    private CellResult runPiece(Parsed cell, List<Trees.Tree> piece, ExecutionGate gate) {
+    private CellResult runPiece(Parsed cell, List<Trees.Tree> piece) {
         // Positions refer to the parsed cell, so that lines count from its start; the request needs no text of its own,
         // and would keep a copy of it for as long as the session lives.
         IMain.Request request = shell
@@ -161,10 +184,11 @@ public final class ScalaRepl implements AutoCloseable {
         } catch (Throwable e) {
             return new CellResult.Thrown(e);
         }
-        return compiled.isEmpty() ? reporter.rejection() : execute(request, compiled.get(), gate);
+        return compiled.isEmpty() ? reporter.rejection() : execute(request, compiled.get());
     }
 
-    private CellResult execute(IMain.Request request, PieceResult piece, ExecutionGate gate) {
+    private CellResult execute(IMain.Request request, PieceResult piece) {
+        gate.defines(request.lineRep().lineId());
         if (!gate.enter()) {
             return new CellResult.Stopped();
         }

@@ -28,19 +28,28 @@ public final class Traceback {
     /** The lines of an exception and its causes; neither many nor long. */
     public static List<String> of(Throwable thrown) {
         List<String> lines = new ArrayList<>();
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Throwable next = thrown;
         String prefix = "";
-        while (next != null && seen.size() < MOST_CAUSES && seen.add(next)) {
-            (prefix + headline(next))
+        for (Throwable cause : causes(thrown, MOST_CAUSES)) {
+            (prefix + headline(cause))
                     .lines()
                     .map(line -> bounded(line, MOST_LINE_CHARS))
                     .forEach(lines::add);
-            addFrames(lines, next);
-            next = answer(next::getCause);
+            addFrames(lines, cause);
             prefix = "Caused by: ";
         }
         return lines;
+    }
+
+    /** An exception and its causes, each once, outermost first. */
+    public static List<Throwable> causes(Throwable thrown, int most) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Throwable> chain = new ArrayList<>();
+        Throwable next = thrown;
+        while (next != null && chain.size() < most && seen.add(next)) {
+            chain.add(next);
+            next = answer(next::getCause);
+        }
+        return chain;
     }
 
     /**
@@ -90,6 +99,10 @@ public final class Traceback {
             return;
         }
         for (int i = 0; i < frames.length; i++) {
+            if (frames[i].getClassName().equals(LoopCheck.class.getName())) {
+                // A stack that overflows does so there, too.
+                continue;
+            }
             if (isWrapper(frames[i])) {
                 if (frames[i].getLineNumber() > 0 && "<console>".equals(frames[i].getFileName())) {
                     lines.add("  at <console>:" + frames[i].getLineNumber());

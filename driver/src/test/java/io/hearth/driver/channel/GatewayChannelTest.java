@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.api.StatementKind;
+import io.hearth.api.channel.CancelPolicy;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
 import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.GatewayFrame;
+import io.hearth.api.channel.LoopChecks;
 import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.StatementOutcome;
 import java.io.IOException;
@@ -73,9 +75,11 @@ class GatewayChannelTest implements ChannelListener {
                 Map.of(),
                 "/nowhere",
                 leaseMillis,
+                new CancelPolicy(1_000, LoopChecks.ON),
                 new OutputLimits(1_000, 0, 0),
+                0,
                 List.of());
-        GatewayChannel channel = new GatewayChannel(spec, journal, this, outputs);
+        GatewayChannel channel = new GatewayChannel(new Gateways(spec), journal, this, outputs);
         channel.start();
         return channel;
     }
@@ -148,6 +152,45 @@ class GatewayChannelTest implements ChannelListener {
             assertThat(gateway.upgrades()).hasSize(1);
             assertThat(gateway.heard(DriverFrame.Heartbeat.class)).hasSizeBetween(3, 6);
             assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aGatewayThatIsLostIsFollowedByOneThatItTold() throws Exception {
+        try (FakeGateway later = new FakeGateway();
+                GatewayChannel channel = channel(60_000, gateway.url())) {
+            gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
+            gateway.send(new GatewayFrame.Acknowledge(0, List.of(gateway.url(), later.url()), List.of()));
+            // Sent after it, so it is heard after it.
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+                    .isTrue();
+
+            gateway.close();
+
+            later.awaitHeard(DriverFrame.Hello.class, hello -> true);
+        }
+    }
+
+    @Test
+    void whereAGatewayWasOneMayComeBack() throws Exception {
+        try (FakeGateway earlier = new FakeGateway();
+                GatewayChannel channel = channel(60_000, earlier.url())) {
+            earlier.awaitHeard(DriverFrame.Hello.class, hello -> true);
+            earlier.send(new GatewayFrame.Acknowledge(0, List.of(gateway.url()), List.of()));
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+                    .isTrue();
+            earlier.refuseWith(503);
+            earlier.cut();
+            gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
+            earlier.refuseWith(401);
+
+            gateway.close();
+            await().until(() -> earlier.upgrades().size() > 2);
+            assertThat(lost).isEmpty();
+            earlier.refuseWith(0);
+
+            assertThat(channel.awaitAcknowledged(channel.report(ended(1)), 10_000))
                     .isTrue();
         }
     }

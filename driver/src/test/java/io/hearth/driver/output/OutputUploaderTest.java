@@ -3,9 +3,12 @@ package io.hearth.driver.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hearth.api.channel.CancelPolicy;
 import io.hearth.api.channel.DriverSpec;
+import io.hearth.api.channel.LoopChecks;
 import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.Protocol;
+import io.hearth.driver.channel.Gateways;
 import io.hearth.driver.output.OutputServer.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +41,17 @@ class OutputUploaderTest {
         OutputLimits limits = new OutputLimits(1_000, 64 << 20, 64 << 20);
         OutputCapture capture = new OutputCapture(limits, () -> null);
         DriverSpec spec = new DriverSpec(
-                "d", "secret", List.of(server.url()), Map.of(), directory.toString(), 1_000, limits, List.of());
-        new OutputUploader(spec, capture).start();
+                "d",
+                "secret",
+                List.of(server.url()),
+                Map.of(),
+                directory.toString(),
+                1_000,
+                new CancelPolicy(1_000, LoopChecks.ON),
+                limits,
+                0,
+                List.of());
+        new OutputUploader(new Gateways(spec), capture).start();
         session = capture.session();
         bytes = new byte[2 * PIECE + 12_345];
         new Random(7).nextBytes(bytes);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearth.api.PackageKind;
+import io.hearth.api.channel.CancelPolicy;
 import io.hearth.api.channel.DriverSpec;
+import io.hearth.api.channel.LoopChecks;
 import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.SessionPackage;
 import io.hearth.driver.packages.PackageServer.Answer;
@@ -55,7 +57,9 @@ class PackageFetcherTest {
                 Map.of(),
                 directory.toString(),
                 1_000,
+                new CancelPolicy(1_000, LoopChecks.ON),
                 new OutputLimits(1_000, 0, 0),
+                0,
                 List.of());
         new PackageFetcher(spec).fetch(place);
         return place;

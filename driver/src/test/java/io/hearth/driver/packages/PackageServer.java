@@ -3,19 +3,17 @@ package io.hearth.driver.packages;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.hearth.api.PackageKind;
+import io.hearth.api.Sha256;
 import io.hearth.api.channel.Protocol;
 import io.hearth.api.channel.SessionPackage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,17 +52,9 @@ public final class PackageServer implements AutoCloseable {
 
     /** Has a package from now on. */
     public SessionPackage put(String name, PackageKind kind, byte[] content) {
-        String digest = sha256(content);
+        String digest = Sha256.of(content);
         contents.put(digest, content);
         return new SessionPackage(name, kind, digest, content.length);
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** How the next requests are answered; those after them as they should be. */

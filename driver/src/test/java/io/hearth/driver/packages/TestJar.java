@@ -35,7 +35,7 @@ public final class TestJar {
     }
 
     public Path write(Path jar) throws IOException {
-        Path classes = Files.createTempDirectory("test-jar");
+        Path classes = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
         compile(classes);
         try (OutputStream out = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(out);

@@ -2,6 +2,7 @@ package io.hearth.driver.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearth.api.channel.LoopChecks;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class PieceResultTest {
         reporter = new ShellReporter(settings);
         shell = new IMain(
                 settings,
-                Option.apply(ScalaRepl.classLoader(classes, PieceResultTest.class.getClassLoader())),
+                Option.apply(ScalaRepl.classLoader(classes, PieceResultTest.class.getClassLoader(), LoopChecks.ON)),
                 settings,
                 reporter);
         assertThat(shell.initializeCompiler()).isTrue();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cells and what they print. All share one shell, as the statements of a session do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -109,6 +110,41 @@ class ScalaReplTest {
         assertThat(ran.result()).isEqualTo(new CellResult.Completed());
         String pattern = "\\Q" + expected.replace("#", "\\E.*\\Q") + "\\E";
         assertThat(ran.text()).matches(pattern);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import scala.util.Try",
+                "import scala.util.Try\nclass A(val x: Int) { println(x) }\nobject A { val loaded = 1 }",
+                "/** Says something. */\nsealed trait Shape\ncase class Disc(r: Int) extends Shape; case object Dot extends Shape",
+                "type Id = Long\n@scala.annotation.tailrec def down(n: Int): Int = if (n == 0) 0 else down(n - 1)",
+                "implicit class Doubled(n: Int) { def doubled = n * 2 }",
+                "// nothing",
+                ""
+            })
+    void tellsCellsThatOnlyDefine(String cell) {
+        assertThat(shell.definesOnly(cell)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "val x = 1",
+                "lazy val x = 1",
+                "var x = 1",
+                "val (a, b) = (1, 2)",
+                "class A\nnew A",
+                "def f = 1; f",
+                "println(\"def f = 1\")",
+                "import scala.util.Try; Try(1)",
+                "{ def f = 1 }",
+                "def f = ",
+                "def f = 1 }",
+                "no scala at all ("
+            })
+    void tellsCellsThatDoMoreThanDefine(String cell) {
+        assertThat(shell.definesOnly(cell)).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.hearth.driver.repl;
 
+import io.hearth.api.channel.LoopChecks;
 import io.hearth.api.channel.OutputLimits;
 import io.hearth.driver.output.OutputCapture;
 import io.hearth.driver.output.OutputPlace;
@@ -17,6 +18,15 @@ final class Shell implements AutoCloseable {
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+
+    /** One per process: Scala's console keeps the stream that it finds first. */
+    private static final class Captured {
+
+        static final OutputCapture CAPTURE = OutputCapture.install(new OutputLimits(65_536, 0, 0), () -> null);
+        static final PrintStream OUT = System.out;
+        static final PrintStream ERR = System.err;
+    }
+
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final Path directory;
     private final SessionOutput session;
@@ -29,9 +39,10 @@ final class Shell implements AutoCloseable {
 
     Shell(Path directory) {
         this.directory = directory;
-        this.session = OutputCapture.install(new OutputLimits(65_536, 0, 0), () -> null)
-                .session();
-        ClassLoader classes = ScalaRepl.classLoader(directory, Shell.class.getClassLoader());
+        this.session = Captured.CAPTURE.session();
+        System.setOut(Captured.OUT);
+        System.setErr(Captured.ERR);
+        ClassLoader classes = ScalaRepl.classLoader(directory, Shell.class.getClassLoader(), LoopChecks.ON);
         Thread.currentThread().setContextClassLoader(classes);
         SparkConf conf = new SparkConf(false);
         Map.of(
@@ -50,6 +61,10 @@ final class Shell implements AutoCloseable {
         this.context = new SparkContext(conf);
         SparkSession.builder().sparkContext(context).getOrCreate();
         this.repl = ScalaRepl.start(directory, classes);
+    }
+
+    boolean definesOnly(String cell) {
+        return repl.definesOnly(cell);
     }
 
     Ran run(String cell) {

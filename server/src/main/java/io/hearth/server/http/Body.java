@@ -1,9 +1,10 @@
 package io.hearth.server.http;
 
-import io.hearth.api.signing.BodyHash;
+import io.hearth.api.Sha256;
 import io.hearth.server.http.BodyPlaces.Whose;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one request: read when it is first asked for, once, and hashed as it comes. Not thread-safe. */
@@ -11,8 +12,8 @@ final class Body implements SignedContent {
 
     private final BodyReader reader;
     private final HttpServletRequest request;
-    private final MessageDigest digest = BodyHash.start();
     private byte @Nullable [] bytes;
+    private @Nullable MessageDigest digest;
     private @Nullable String hash;
 
     Body(BodyReader reader, HttpServletRequest request) {
@@ -29,8 +30,10 @@ final class Body implements SignedContent {
     byte[] bytes(Whose whose) {
         byte[] read = bytes;
         if (read == null) {
-            read = reader.read(request, whose, digest::update);
+            MessageDigest begun = Sha256.begin();
+            read = reader.read(request, whose, begun::update);
             bytes = read;
+            digest = begun;
         }
         return read;
     }
@@ -40,7 +43,7 @@ final class Body implements SignedContent {
         String finished = hash;
         if (finished == null) {
             var unused = bytes(Whose.STRANGER);
-            finished = BodyHash.finish(digest);
+            finished = Sha256.end(Objects.requireNonNull(digest));
             hash = finished;
         }
         return finished;

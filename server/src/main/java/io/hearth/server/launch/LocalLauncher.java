@@ -1,8 +1,10 @@
 package io.hearth.server.launch;
 
 import io.hearth.api.MemorySize;
+import io.hearth.api.channel.CancelPolicy;
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverSpec;
+import io.hearth.api.channel.LoopChecks;
 import io.hearth.server.objects.LogArchive;
 import io.hearth.server.objects.OutputArchive;
 import io.hearth.server.session.Backends;
@@ -43,6 +45,11 @@ public final class LocalLauncher implements DriverLauncher {
     private static final long FOLLOW_MILLIS = 150;
     private static final long WATCH_MILLIS = 200;
     private static final int MOST_EARLY_STOPS = 1_000;
+
+    private static final CancelPolicy CANCELS = new CancelPolicy(5_000, LoopChecks.ON);
+
+    /** How much of its disk a driver takes for what no gateway has taken yet. */
+    private static final long JOURNAL_BYTES = 256L << 20;
 
     private final LocalOptions options;
     private final LogArchive logs;
@@ -205,7 +212,9 @@ public final class LocalLauncher implements DriverLauncher {
                 birth.sparkConf(),
                 work.toString(),
                 options.lease().toMillis(),
+                CANCELS,
                 options.outputLimits(),
+                JOURNAL_BYTES,
                 options.access().certificates());
         return directories.prepare(local.id(), work, ChannelCodec.encode(spec));
     }

@@ -7,7 +7,7 @@ import static io.hearth.server.auth.TestAuth.assertHasToWait;
 import static io.hearth.server.auth.TestAuth.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hearth.api.signing.BodyHash;
+import io.hearth.api.Sha256;
 import io.hearth.api.signing.RequestSigner;
 import io.hearth.api.signing.SignableRequest;
 import io.hearth.server.error.Message;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SignaturesTest {
 
-    private static final String BODY_HASH = BodyHash.of("{}".getBytes(StandardCharsets.UTF_8));
+    private static final String BODY_HASH = Sha256.of("{}".getBytes(StandardCharsets.UTF_8));
 
     private final TestAuth auth = new TestAuth();
     private final NewAccessKey key = auth.first.accessKey();
@@ -63,7 +63,7 @@ class SignaturesTest {
     void anotherBodyAnotherSecretOrAnUnknownKeyIsRefused() {
         PendingSignature pending = auth.authenticator().byAccessKey(request(key.id(), key.secret()), HOME);
 
-        assertRefused(() -> pending.verify(BodyHash.of(new byte[0])), Message.SIGNATURE_REFUSED);
+        assertRefused(() -> pending.verify(Sha256.of(new byte[0])), Message.SIGNATURE_REFUSED);
         assertRefused(() -> call(new NewAccessKey(key.id(), "x")), Message.SIGNATURE_REFUSED);
         assertRefused(() -> call(new NewAccessKey("UNKNOWN", "x")), Message.SIGNATURE_REFUSED);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hearth.driver.journal;
+
+import org.jspecify.annotations.NullMarked;
