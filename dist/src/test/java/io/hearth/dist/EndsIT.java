@@ -12,7 +12,6 @@ import io.hearth.cli.client.StatementView;
 import io.hearth.dist.LiveSession.LiveDriver;
 import io.hearth.testkit.GatewayProcess;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,15 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every way a session can end while its gateway lives: the right state, a named cause, and nothing left behind. */
+/**
+ * Every way a session that started can end while its gateway lives: the right state, a named cause, and nothing left behind.
+ * {@link FailedStartsIT} has those that do not start.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndsIT {
 
-    /** So large that a session can ask for what no machine has. */
-    private static final Map<String, String> NO_LIMITS = Map.of(
-            "launch.local.max-heap", "512t",
-            "launch.local.memory-budget", "1024t",
-            "queue.compute-units", "1000000");
+    private static final Map<String, String> MANY_UNITS = Map.of("queue.compute-units", "1000000");
 
     /** Processes that outlive their parent and do not heed a polite signal. */
     private static final String CHILDREN = """
@@ -44,7 +42,7 @@ class EndsIT {
 
     @BeforeAll
     void start(@TempDir Path data) {
-        gateway = Distribution.gateway(data, NO_LIMITS);
+        gateway = Distribution.gateway(data, MANY_UNITS);
         client = gateway.client();
     }
 
@@ -116,6 +114,21 @@ class EndsIT {
         session.run("sc.parallelize(1 to 2, 2).map { n => " + FILL + "; n }.count()");
 
         session.assertEnded(SessionState.DEAD, EndCause.DRIVER_OUT_OF_MEMORY);
+        driver.assertGone();
+    }
+
+    @Test
+    void nativeCodeCrashes() {
+        LiveSession session = LiveSession.idle(client, small());
+        LiveDriver driver = session.driver();
+        session.run("val field = classOf[sun.misc.Unsafe].getDeclaredField(\"theUnsafe\"); field.setAccessible(true)");
+
+        StatementView crash =
+                session.run("println(\"last words\"); field.get(null).asInstanceOf[sun.misc.Unsafe].putAddress(0, 0)");
+
+        assertThat(crash.errorName()).isEqualTo("DRIVER_CRASHED");
+        assertThat(crash.text()).isEqualTo("last words");
+        session.assertEnded(SessionState.DEAD, EndCause.DRIVER_CRASHED);
         driver.assertGone();
     }
 
@@ -229,31 +242,6 @@ class EndsIT {
 
         session.assertEnded(SessionState.SUCCESS, EndCause.IDLE_TIMEOUT);
         driver.assertGone();
-    }
-
-    @Test
-    void itsConfIsWrong() {
-        LiveSession session =
-                LiveSession.create(client, small("conf", List.of(Map.of("spark.serializer", "no.such.Serializer"))));
-        LiveDriver driver = session.driver();
-        int waiting = client.submit(session.id(), "1").id();
-
-        await().atMost(Distribution.START).until(() -> session.state().isFinal());
-
-        session.assertEnded(SessionState.ERROR, EndCause.LAUNCH_FAILED);
-        driver.assertGone();
-        assertThat(client.log(session.id(), 1000)).anyMatch(line -> line.contains("no.such.Serializer"));
-        assertThat(session.statement(waiting).state()).isEqualTo(StatementState.CANCELLED);
-    }
-
-    @Test
-    void itsHeapIsMoreThanTheMachineCanGive() {
-        LiveSession session = LiveSession.create(client, small("driverMemory", "400t"));
-
-        await().atMost(Distribution.START).until(() -> session.state().isFinal());
-
-        session.assertEnded(SessionState.ERROR, EndCause.LAUNCH_FAILED);
-        assertThat(client.log(session.id(), 1000)).anyMatch(line -> line.contains("heap"));
     }
 
     @AfterAll

@@ -67,6 +67,12 @@ final class LiveSession {
         return this;
     }
 
+    /** Waits for the end of one that does not get ready. */
+    LiveSession over() {
+        client.awaitSession(id, view -> view.state().isFinal(), Distribution.START);
+        return this;
+    }
+
     StatementView run(String code) {
         return client.run(id, code, Distribution.RUN);
     }
@@ -90,7 +96,7 @@ final class LiveSession {
         return client.awaitStatement(id, number, Distribution.RUN);
     }
 
-    /** Its driver; waits for the launch. */
+    /** Its driver, the newest if there were several; waits for the launch. */
     LiveDriver driver() {
         long pid = await().atMost(Distribution.START).until(this::launchedProcess, found -> found > 0);
         return new LiveDriver(pid, Processes.workingDirectory(pid).resolve("..").normalize());
@@ -104,8 +110,7 @@ final class LiveSession {
                 .map(event -> LAUNCHED.matcher(event.path("detail").asString()))
                 .filter(Matcher::matches)
                 .map(matcher -> Long.parseLong(matcher.group(1)))
-                .findFirst()
-                .orElse(0L);
+                .reduce(0L, (earlier, later) -> later);
     }
 
     /** Waits for the end and looks at everything that a caller is told about it. */

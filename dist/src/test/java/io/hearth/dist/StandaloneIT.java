@@ -141,4 +141,24 @@ class StandaloneIT {
         driver.assertGone();
         await().atMost(Distribution.END).until(() -> cluster.executors().isEmpty());
     }
+
+    @Test
+    void aCancelledTaskThatHeedsNothingGivesItsCoreBack(@TempDir Path directory) {
+        LiveSession session =
+                LiveSession.idle(client, small("queue", "far", "executorMemory", "512M", "executorCores", 1));
+        session.run("val kept = 7");
+        Path mark = directory.resolve("turning");
+        int number = session.begin("sc.parallelize(1 to 1, 1).foreach { _ => "
+                + "java.nio.file.Files.createFile(java.nio.file.Path.of(\"" + mark + "\")); while (true) {} }");
+        await().atMost(Distribution.RUN).until(() -> Files.exists(mark));
+
+        client.cancel(session.id(), number);
+
+        assertThat(session.awaitStatement(number).state()).isEqualTo(StatementState.CANCELLED);
+        assertThat(session.run("kept + sc.parallelize(1 to 4, 1).count()").text())
+                .endsWith(": Long = 11");
+        client.deleteSession(session.id());
+        session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+        await().atMost(Distribution.END).until(() -> cluster.executors().isEmpty());
+    }
 }

@@ -52,7 +52,7 @@ class StreamIT {
         int number = session.submit("for (i <- 1 to 20) { println(s\"tick 火 $i\"); Thread.sleep(100) }; 1 + 1")
                 .id();
         try (EventReader reader = follow(number, "")) {
-            reader.await(event -> event.name().equals("output") && event.data().contains("tick 火 1\\n"));
+            reader.awaitText("tick 火 1\n");
             assertThat(session.statement(number).state()).isEqualTo(StatementState.RUNNING);
             reader.awaitEnd();
 

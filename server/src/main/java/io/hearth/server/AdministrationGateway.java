@@ -35,7 +35,7 @@ final class AdministrationGateway implements AutoCloseable {
 
     private AdministrationGateway(Settings settings) {
         this.settings = settings;
-        database = Gateway.openDatabase(settings);
+        database = Database.open(DatabaseSettings.address(settings));
         callers = AuthCore.open(
                 new JdbiAuthStore(database), AuthSettings.options(settings), new SecureRandom(), Clock.systemUTC());
         http = HttpServer.forAdministration(
@@ -45,6 +45,7 @@ final class AdministrationGateway implements AutoCloseable {
                         null,
                         List.of(),
                         Optional.of(usualAddress(settings)),
+                        Optional.empty(),
                         settings.get(Keys.PROJECT_ID),
                         settings.get(Keys.AUTH_DOMAIN),
                         Math.toIntExact(settings.get(Keys.SERVER_MAX_BODY_BYTES).bytes()),

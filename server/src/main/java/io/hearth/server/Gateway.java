@@ -11,14 +11,12 @@ import io.hearth.server.channel.PackageDelivery;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.PackageKeys;
 import io.hearth.server.config.Settings;
-import io.hearth.server.config.ShutdownSessions;
-import io.hearth.server.http.HttpOptions;
 import io.hearth.server.http.HttpServer;
 import io.hearth.server.http.PackageParts;
+import io.hearth.server.http.PeerParts;
 import io.hearth.server.http.Readiness;
 import io.hearth.server.http.Readiness.Check;
 import io.hearth.server.http.Readiness.State;
-import io.hearth.server.launch.GatewayAccess;
 import io.hearth.server.modules.ArtifactSource;
 import io.hearth.server.modules.SystemModules;
 import io.hearth.server.objects.Contents;
@@ -29,8 +27,11 @@ import io.hearth.server.objects.S3Connection;
 import io.hearth.server.objects.SessionObjects;
 import io.hearth.server.objects.Spool;
 import io.hearth.server.observe.Meters;
+import io.hearth.server.packages.FetchingGateways;
 import io.hearth.server.packages.PackageCore;
 import io.hearth.server.packages.PackageLimits;
+import io.hearth.server.peers.HttpLiveFeeds;
+import io.hearth.server.peers.PeerCalls;
 import io.hearth.server.readiness.DriverAccount;
 import io.hearth.server.readiness.ReadinessChecks;
 import io.hearth.server.readiness.Situation;
@@ -39,16 +40,17 @@ import io.hearth.server.readiness.Situation.Callers;
 import io.hearth.server.retention.Removal;
 import io.hearth.server.retention.Retention;
 import io.hearth.server.session.Backends;
-import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.IdSource;
+import io.hearth.server.session.Peers;
 import io.hearth.server.session.QueuePlan;
 import io.hearth.server.session.QueuePlanner;
 import io.hearth.server.session.SessionChanges;
 import io.hearth.server.session.SessionCore;
-import io.hearth.server.session.SessionLimits;
 import io.hearth.server.session.SessionPlanner;
 import io.hearth.server.store.Database;
+import io.hearth.server.store.DatabaseAddress;
+import io.hearth.server.store.DatabaseClock;
 import io.hearth.server.store.JdbiAuthStore;
 import io.hearth.server.store.JdbiContentIndex;
 import io.hearth.server.store.JdbiLeftovers;
@@ -57,6 +59,7 @@ import io.hearth.server.store.JdbiOutputIndex;
 import io.hearth.server.store.JdbiPackageStore;
 import io.hearth.server.store.JdbiSessionStore;
 import io.hearth.server.store.JdbiTurn;
+import io.hearth.server.store.PeerListener;
 import io.hearth.server.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,33 +70,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /** One gateway: everything it is made of, from the database up to its port. Several can live in one JVM. */
 public final class Gateway implements AutoCloseable {
 
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
-    private static final Duration RETENTION_LOOK_INTERVAL = Duration.ofSeconds(5);
-    private static final String POSTGRES = "jdbc:postgresql:";
-    private static final Duration END_PATIENCE = Duration.ofSeconds(8);
     private static final List<String> BUILT_IN_QUEUES = List.of("default", "test_cluster");
 
     private final ThreadPoolExecutor executor = WorkerPool.create();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(WorkerPool.named("timer"));
-    private final ScheduledExecutorService logTimer =
-            Executors.newSingleThreadScheduledExecutor(WorkerPool.named("logs"));
-    private final ScheduledExecutorService fetchTimer =
-            Executors.newSingleThreadScheduledExecutor(WorkerPool.named("fetch-timer"));
-    private final ScheduledExecutorService retentionTimer =
-            Executors.newSingleThreadScheduledExecutor(WorkerPool.named("retention"));
+    private final Timers timers = new Timers();
     private final Settings settings;
     private final Clock clock;
     private final Optional<TlsIdentity> tls;
     private final DriverAccount drivers;
     private final Database database;
+    private final Peers peers;
+    private final Optional<PeerListener> listener;
     private final SystemModules modules;
     private final AuthCore callers;
     private final Optional<S3Connection> storage;
@@ -102,18 +95,21 @@ public final class Gateway implements AutoCloseable {
     private final Retention retention;
     private final DriverLauncher launcher;
     private final SessionCore core;
+    private final DriverChannels channels;
     private final HttpServer http;
+    private final Shutdown shutdown;
     private Optional<FirstStart.Result> firstUser = Optional.empty();
     private Optional<OperatorFile> operatorFile = Optional.empty();
 
-    private Gateway(Settings settings, Clock clock, IdSource ids, LauncherFactory launchers) {
+    private Gateway(Settings settings, Clock clock, DatabaseClock shared, IdSource ids, LauncherFactory launchers) {
         this.settings = settings;
         this.clock = clock;
         drivers = launchers.account();
         tls = TlsSettings.identity(settings);
         Duration lease = settings.get(Keys.DRIVER_LEASE);
 
-        database = openDatabase(settings);
+        DatabaseAddress databaseAddress = DatabaseSettings.address(settings);
+        database = Database.open(databaseAddress);
         callers = AuthCore.open(new JdbiAuthStore(database), AuthSettings.options(settings), new SecureRandom(), clock);
         storage = ObjectSettings.connection(settings);
         ObjectStore objects = ObjectSettings.store(settings, storage);
@@ -136,30 +132,38 @@ public final class Gateway implements AutoCloseable {
                         settings.get(Keys.DATA_DIRECTORY).resolve("modules")),
                 clock);
         meters = new Meters();
-        SessionPlanner planner = planner(settings);
-        launcher = launchers.create(logs, outputs, access(), executor, logTimer);
+        SessionPlanner planner = SessionSettings.planner(settings);
+        String self = ids.newId();
+        peers = new Peers(self, DatabaseSettings.sharing(settings));
+        PeerAccess access = new PeerAccess(peers, this::dialled, certificate().map(Certificates::toBase64));
+        launcher = launchers.create(logs, outputs, access, executor, timers.logs());
+        PeerCalls peerCalls = new PeerCalls(self, callers.passes());
         SessionChanges changes = new SessionChanges();
         core = new SessionCore(
-                new JdbiSessionStore(database, changes),
+                new JdbiSessionStore(database, changes, peers, shared),
                 changes,
+                peers,
+                meters.peers(),
                 launcher,
                 logs,
                 outputs,
                 modules,
-                new SessionLimits(
-                        settings.get(Keys.SESSION_MAX_OPEN),
-                        settings.get(Keys.SESSION_MAX_OPEN_PER_USER),
-                        settings.get(Keys.SESSION_MAX_PACKAGES),
-                        settings.get(Keys.QUEUE_MAX_PER_PROJECT),
-                        settings.get(Keys.STATEMENT_MAX_WAITING),
-                        settings.get(Keys.STATEMENT_MAX_ROWS)),
+                new HttpLiveFeeds(peerCalls),
+                SessionSettings.limits(settings),
                 PoolSettings.policy(settings, planner, meters.pool()),
                 settings.get(Keys.SESSION_START_TIMEOUT),
                 lease,
+                settings.get(Keys.STATEMENT_CANCEL_TIMEOUT),
                 ids,
                 clock,
                 executor);
-        DriverChannels channels = new DriverChannels(core.driverDesk(), core.driverReports(), clock, lease.toMillis());
+        listener = databaseAddress.isShared()
+                ? Optional.of(new PeerListener(databaseAddress, self, core.hearing()))
+                : Optional.empty();
+        channels =
+                new DriverChannels(core.driverDesk(), core.driverReports(), clock, lease.toMillis(), access::gateways);
+        meters.watchDatabase(database::isTroubled, database::troubles, database::refused);
+        meters.watchGateways(() -> peers.others().size() + 1);
 
         meters.watchSessions(core::openByState, () -> core.roster().size());
         meters.watchPool(core.pool()::byState, core.pool()::memoryBytes);
@@ -167,13 +171,14 @@ public final class Gateway implements AutoCloseable {
         PackageLimits packageLimits = PackageSettings.limits(settings);
         packages = new PackageCore(
                 new JdbiPackageStore(database),
-                PackageSettings.fetcher(settings, storage, fetchTimer),
+                PackageSettings.fetcher(settings, storage, timers.fetches()),
                 spool,
                 contents,
                 packageLimits,
                 PackageSettings.members(settings, callers.administration()),
                 meters.packages(),
                 ids::newId,
+                new FetchingGateways(self, core::livingGateways),
                 clock,
                 PackageSettings.awaited(settings),
                 PackageSettings.unattended(settings));
@@ -185,19 +190,9 @@ public final class Gateway implements AutoCloseable {
                 contents,
                 callers.tokens()::removeExpired,
                 clock);
-        retention = new Retention(new JdbiTurn(database), ids.newId(), removals, meters.retention(removals), clock);
+        retention = new Retention(new JdbiTurn(database), self, removals, meters.retention(removals), clock);
         http = new HttpServer(
-                new HttpOptions(
-                        settings.get(Keys.SERVER_HOST),
-                        settings.get(Keys.SERVER_PORT),
-                        tls.map(TlsIdentity::context).orElse(null),
-                        settings.get(Keys.SERVER_TRUSTED_PROXIES),
-                        settings.get(Keys.SERVER_PUBLIC_URL),
-                        settings.get(Keys.PROJECT_ID),
-                        settings.get(Keys.AUTH_DOMAIN),
-                        Math.toIntExact(settings.get(Keys.SERVER_MAX_BODY_BYTES).bytes()),
-                        Math.toIntExact(
-                                settings.get(Keys.STATEMENT_MAX_CODE_BYTES).bytes())),
+                HttpSettings.options(settings, tls),
                 core.sessions(),
                 core.statements(),
                 core.queues(),
@@ -207,6 +202,7 @@ public final class Gateway implements AutoCloseable {
                         spool,
                         packageLimits.maxBytes(),
                         settings.get(PackageKeys.PACKAGES_UPLOAD_AT_ONCE)),
+                new PeerParts(peerCalls, core::peerNear),
                 planner,
                 new QueuePlanner(new Backends(settings.get(Keys.BACKEND_MASTER).keySet())),
                 channels,
@@ -216,21 +212,28 @@ public final class Gateway implements AutoCloseable {
                 callers.authenticator(),
                 callers.administration(),
                 meters.registry());
-
-        WorkerPool.repeat(timer, LOOK_INTERVAL, core.watchdog()::look);
-        WorkerPool.repeat(timer, LOOK_INTERVAL, core.pool()::look);
-        WorkerPool.repeat(timer, LOOK_INTERVAL, channels::dropSilent);
-        WorkerPool.repeat(retentionTimer, RETENTION_LOOK_INTERVAL, retention::look);
+        shutdown = new Shutdown(DatabaseSettings.onShutdown(settings), core, channels, database);
     }
 
     /** Starts a gateway on real time with drivers of this machine. It answers when this returns. */
     public static Gateway start(Settings settings) {
-        return start(settings, Clock.systemUTC(), IdSource.random(), LocalLaunchers.of(settings));
+        Clock clock = Clock.systemUTC();
+        return start(
+                settings,
+                clock,
+                DatabaseSettings.clock(settings, clock),
+                IdSource.random(),
+                LocalLaunchers.of(settings));
     }
 
-    /** Starts a gateway of given parts. It answers when this returns. */
-    public static Gateway start(Settings settings, Clock clock, IdSource ids, LauncherFactory launchers) {
-        Gateway gateway = new Gateway(settings, clock, ids, launchers);
+    /**
+     * Starts a gateway of given parts. It answers when this returns.
+     *
+     * @param shared the clock that all gateways on the database go by
+     */
+    public static Gateway start(
+            Settings settings, Clock clock, DatabaseClock shared, IdSource ids, LauncherFactory launchers) {
+        Gateway gateway = new Gateway(settings, clock, shared, ids, launchers);
         try {
             gateway.open();
         } catch (RuntimeException e) {
@@ -249,9 +252,14 @@ public final class Gateway implements AutoCloseable {
                         .map(name -> QueuePlan.builtIn(name, settings.get(Keys.QUEUE_COMPUTE_UNITS)))
                         .toList());
         settings.get(Keys.MODULES_DIRECTORY).ifPresent(folder -> modules.install(folder, executor));
+        // To take up what many drivers left takes longer than a gateway may be silent.
+        timers.beat(core.membership()::look);
         Runnable afterwards = core.recover();
+        lookAgainAndAgain();
+        listener.ifPresent(PeerListener::start);
         packages.resume();
         http.start();
+        core.membership().announce(dialled().toString(), certificate().map(Certificates::toBase64));
         firstUser =
                 callers.firstStart().run(settings.get(Keys.PROJECT_ID), first -> writeCredentials(Optional.of(first)));
         if (firstUser.isEmpty()) {
@@ -262,21 +270,25 @@ public final class Gateway implements AutoCloseable {
         afterwards.run();
     }
 
+    private void lookAgainAndAgain() {
+        timers.look(core.watchdog()::look);
+        timers.look(core.pool()::look);
+        timers.look(channels::dropSilent);
+        timers.takeOver(core::takeOver);
+        timers.takeOver(core.feeds()::look);
+        timers.catchUp(core.catchUp()::look);
+        if (listener.isPresent()) {
+            timers.resumeFetches(packages::resume);
+        }
+        timers.retain(retention::look);
+    }
+
     private void writeCredentials(Optional<FirstStart.Result> first) {
         try {
             Credentials.write(settings, address(), certificate(), first);
         } catch (IOException e) {
             throw new UncheckedIOException(Credentials.FILE + " cannot be written", e);
         }
-    }
-
-    private static SessionPlanner planner(Settings settings) {
-        return new SessionPlanner(
-                settings.get(Keys.SESSION_IDLE_TIMEOUT).toSeconds(),
-                new ConfRules(
-                        settings.get(Keys.CONF_DENIED),
-                        settings.get(Keys.CONF_FORCED),
-                        settings.get(Keys.CONF_DEFAULTS)));
     }
 
     private Situation situation() {
@@ -294,28 +306,18 @@ public final class Gateway implements AutoCloseable {
                 clock.instant());
     }
 
-    static Database openDatabase(Settings settings) {
-        return Database.open(
-                settings.get(Keys.DATABASE_URL).orElse(Database.embedded(settings.get(Keys.DATA_DIRECTORY))),
-                settings.get(Keys.DATABASE_USER),
-                settings.get(Keys.DATABASE_PASSWORD).reveal());
-    }
-
-    private static ShutdownSessions onShutdown(Settings settings) {
-        boolean others = settings.get(Keys.DATABASE_URL)
-                .filter(url -> url.startsWith(POSTGRES))
-                .isPresent();
-        return settings.get(Keys.SHUTDOWN_SESSIONS).orElse(others ? ShutdownSessions.KEEP : ShutdownSessions.END);
-    }
-
     static Readiness readiness(Database database) {
         return () -> List.of(new Check("database", database.isReachable() ? State.UP : State.DOWN));
     }
 
-    private GatewayAccess access() {
-        List<String> certificates =
-                certificate().map(Certificates::toBase64).stream().toList();
-        return new GatewayAccess(this::address, certificates);
+    /** Where drivers and other gateways reach this one. */
+    private URI dialled() {
+        return settings.get(Keys.GATEWAY_URL).orElseGet(this::address);
+    }
+
+    /** Completes when another gateway took this one for dead and has what it had: all that is left to this one is to end. */
+    public CompletableFuture<Void> fenced() {
+        return core.membership().fenced();
     }
 
     /** Where this gateway answers to who is on its machine, as {@code http://host:port} or {@code https://host:port}. */
@@ -355,28 +357,46 @@ public final class Gateway implements AutoCloseable {
 
     /** Ends every session and waits for the drivers to be gone, or leaves them, as the settings say, and closes. */
     public void stop() {
-        switch (onShutdown(settings)) {
-            case END -> core.endAll(END_PATIENCE);
-            case KEEP -> core.keepAll(END_PATIENCE);
+        try {
+            shutdown.conclude();
+        } finally {
+            operatorFile.ifPresent(OperatorFile::remove);
+            close();
         }
-        operatorFile.ifPresent(OperatorFile::remove);
-        close();
     }
 
     /** Lets go of everything at once. Sessions stay as they are, for the next gateway on the same data to take up. */
     @Override
     public void close() {
+        try {
+            shutdown.leave();
+        } finally {
+            abandon();
+        }
+    }
+
+    /** Hears nothing of other gateways any more, for tests of what is lost then: nothing but time. */
+    public void stopListening() {
+        listener.ifPresent(PeerListener::close);
+    }
+
+    /** Does nothing by itself any more, for tests of what a gateway may do that was paused and does not know it. */
+    public void freeze() {
+        timers.freeze();
+    }
+
+    /** Lets go of everything without telling anybody, as a process that is killed. */
+    public void abandon() {
         core.close();
+        listener.ifPresent(PeerListener::close);
+        timers.freeze();
         retention.close();
         launcher.close();
         packages.close();
         http.close();
-        timer.shutdownNow();
-        logTimer.shutdownNow();
-        fetchTimer.shutdownNow();
-        retentionTimer.shutdown();
+        timers.stop();
         WorkerPool.finish(executor);
-        WorkerPool.finish(retentionTimer);
+        timers.finish();
         meters.close();
         storage.ifPresent(S3Connection::close);
         database.close();

@@ -1,5 +1,6 @@
 package io.hearth.server;
 
+import io.hearth.api.channel.CancelPolicy;
 import io.hearth.api.channel.OutputLimits;
 import io.hearth.api.channel.Protocol;
 import io.hearth.server.config.Keys;
@@ -62,13 +63,17 @@ record LocalLaunchers(Settings settings, Optional<OtherAccount> otherAccount) im
                 settings.get(Keys.LAUNCH_LOCAL_MAX_HEAP),
                 settings.get(Keys.LAUNCH_LOCAL_MEMORY_BUDGET),
                 settings.get(Keys.DRIVER_LEASE),
+                new CancelPolicy(
+                        settings.get(Keys.STATEMENT_CANCEL_TIMEOUT).toMillis(),
+                        settings.get(Keys.STATEMENT_LOOP_CHECK)),
                 settings.get(Keys.DRIVER_SHUTDOWN_GRACE),
                 backends(),
                 classArchives(),
                 new OutputLimits(
                         Math.min(settings.get(Keys.STATEMENT_MAX_OUTPUT_BYTES).bytes(), Protocol.MAX_SHOWN_BYTES),
                         settings.get(Keys.STATEMENT_OUTPUT_QUOTA).bytes(),
-                        settings.get(Keys.SESSION_OUTPUT_QUOTA).bytes()));
+                        settings.get(Keys.SESSION_OUTPUT_QUOTA).bytes()),
+                settings.get(Keys.DRIVER_JOURNAL_SIZE));
         return new LocalLauncher(options, logs, outputs, executor, timer);
     }
 

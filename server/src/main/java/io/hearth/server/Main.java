@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ public final class Main {
 
     private static final int USAGE = 2;
     private static final int FAILED = 1;
+
+    /** What sysexits calls a temporary failure: starting it again is right. */
+    private static final int TAKEN_FOR_DEAD = 75;
+
     private static final String READY = "Hearth is ready at ";
     private static final int SHORTEST_TOKEN = 32;
     private static final int LONGEST_TOKEN = 200;
@@ -54,7 +59,9 @@ public final class Main {
                 case ADMINISTRATION -> startForAdministration(settings);
             }
         } catch (RuntimeException | IOException e) {
-            log.error("the gateway could not start", e);
+            if (!StartFailure.isOfReach(e)) {
+                log.error("the gateway could not start", e);
+            }
             refuse("hearth: the gateway could not start: " + StartFailure.explain(e, settings, up.purpose()), FAILED);
             return;
         }
@@ -69,10 +76,22 @@ public final class Main {
     private static void start(Settings settings) throws IOException {
         Gateway gateway = Gateway.start(settings);
         atTheEnd(gateway::stop);
+        CompletableFuture<Void> unused = gateway.fenced().thenRun(() -> endAtOnce(gateway));
         print(System.out, READY + gateway.address());
         if (gateway.firstUser().isPresent()) {
             print(System.out, welcome(settings));
         }
+    }
+
+    /** Not by an orderly stop, which would touch what is another gateway's by now. Drivers are processes of their own. */
+    private static void endAtOnce(Gateway gateway) {
+        LoggerFactory.getLogger(Main.class)
+                .error(
+                        "gateway {} gave no sign of life for so long that another one took over what it had; it ends with {}, and"
+                                + " its next start is a new gateway",
+                        gateway.address(),
+                        TAKEN_FOR_DEAD);
+        Runtime.getRuntime().halt(TAKEN_FOR_DEAD);
     }
 
     private static void startForAdministration(Settings settings) throws IOException {

@@ -3,6 +3,8 @@ package io.hearth.server;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Settings;
 import io.hearth.server.config.UpArguments.Purpose;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.store.Database;
 import java.net.BindException;
 import java.nio.channels.OverlappingFileLockException;
 import java.util.Locale;
@@ -33,6 +35,11 @@ final class StartFailure {
             }
         }
         return String.valueOf(failure.getMessage());
+    }
+
+    /** Whether it is the database that cannot be reached: then where in the gateway that was found tells nobody anything. */
+    static boolean isOfReach(Throwable failure) {
+        return GatewayException.isForNow(failure) || Database.isOutOfReach(failure);
     }
 
     private static boolean isLocked(Throwable cause) {

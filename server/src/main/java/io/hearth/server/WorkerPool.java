@@ -1,5 +1,6 @@
 package io.hearth.server;
 
+import io.hearth.server.error.GatewayException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,9 +33,17 @@ final class WorkerPool {
         return work -> {
             Thread thread = new Thread(work, "hearth-" + name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((failed, failure) -> LOG.error("{} failed", failed.getName(), failure));
+            thread.setUncaughtExceptionHandler((failed, failure) -> report(failed, failure));
             return thread;
         };
+    }
+
+    private static void report(Thread failed, Throwable failure) {
+        if (GatewayException.isForNow(failure)) {
+            LOG.debug("{} failed for now", failed.getName(), failure);
+        } else {
+            LOG.error("{} failed", failed.getName(), failure);
+        }
     }
 
     /** Does something again and again; a time that it fails is logged and the next one comes. */
@@ -43,7 +52,12 @@ final class WorkerPool {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                LOG.warn("regular work failed, the next time will make up for it", e);
+                // A part out of reach has said so itself, once; what it fails would fill the log.
+                if (GatewayException.isForNow(e)) {
+                    LOG.debug("regular work failed for now", e);
+                } else {
+                    LOG.warn("regular work failed, the next time will make up for it", e);
+                }
             }
         };
         ScheduledFuture<?> unused =

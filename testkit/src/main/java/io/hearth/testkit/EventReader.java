@@ -123,6 +123,11 @@ public final class EventReader implements AutoCloseable {
         return text.toString();
     }
 
+    /** Waits until what came, however it was cut into pieces, contains some text. */
+    public void awaitText(String part) {
+        await(event -> text().contains(part));
+    }
+
     /** Waits for an event. */
     public Event await(Predicate<Event> wanted) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

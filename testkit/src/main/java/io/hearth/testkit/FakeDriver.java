@@ -26,18 +26,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A driver without Spark: it dials a real gateway and keeps to the protocol, numbered reports and repeats included. The
- * code of a statement is an order to it: {@code hang} runs until it is cancelled, {@code fail TEXT} ends with an error,
- * {@code exit N} ends the driver, anything else is echoed. Thread-safe.
+ * code of a statement is an order to it: {@code hang} runs until it is cancelled, {@code deaf} for ever, {@code fail TEXT}
+ * ends with an error, {@code exit N} ends the driver, anything else is echoed. Thread-safe.
  */
 public final class FakeDriver implements WebSocket.Listener {
 
     /** Code that runs until it is cancelled. */
     public static final String HANG = "hang";
+
+    /** Code that no cancel ends. */
+    public static final String DEAF = "deaf";
 
     private final HttpClient http;
     private volatile URI gateway;
@@ -48,12 +52,16 @@ public final class FakeDriver implements WebSocket.Listener {
     private final Map<String, Integer> lastStatements = new LinkedHashMap<>();
     private final Map<String, StringBuilder> outputs = new HashMap<>();
     private final Set<String> followed = new HashSet<>();
+    private final Set<String> deafSessions = new HashSet<>();
     private final List<Frame> heard = new ArrayList<>();
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private long lastSequence;
     private boolean welcomed;
     private boolean exited;
     private boolean refusing;
+    private boolean unready;
+    private boolean roaming;
+    private List<String> gateways = List.of();
     private @Nullable WebSocket socket;
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
 
@@ -84,6 +92,71 @@ public final class FakeDriver implements WebSocket.Listener {
     public CompletableFuture<Void> dialTo(URI address) {
         gateway = address;
         return dial();
+    }
+
+    /** From now on it dials in turn the gateways that it was told of, whenever its connection is over, as a real driver does. */
+    public synchronized FakeDriver roam() {
+        roaming = true;
+        return this;
+    }
+
+    /** It dials only when it is told to, as at first. */
+    public synchronized FakeDriver stay() {
+        roaming = false;
+        return this;
+    }
+
+    private void dialNext() {
+        synchronized (this) {
+            if (!roaming || exited || gateways.isEmpty()) {
+                return;
+            }
+            int at = gateways.indexOf(gateway.toString());
+            gateway = URI.create(gateways.get((at + 1) % gateways.size()));
+        }
+        var unused = dial().whenComplete((done, failure) -> {
+            if (failure != null) {
+                CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(this::dialNext);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket connection, int code, String reason) {
+        ended(connection);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onError(WebSocket connection, Throwable failure) {
+        ended(connection);
+    }
+
+    private void ended(WebSocket connection) {
+        synchronized (this) {
+            if (socket != connection) {
+                return;
+            }
+            socket = null;
+            welcomed = false;
+        }
+        dialNext();
+    }
+
+    /** How many gateways it was told of. */
+    public synchronized int knownGateways() {
+        return gateways.size();
+    }
+
+    /** Says that it lives, and hears what there is to hear. */
+    public void beat() {
+        say(new DriverFrame.Heartbeat());
+    }
+
+    private synchronized void learn(List<String> urls) {
+        if (!urls.isEmpty()) {
+            gateways = urls;
+        }
     }
 
     private synchronized void connected(WebSocket connection) {
@@ -200,11 +273,13 @@ public final class FakeDriver implements WebSocket.Listener {
             heard.add(frame);
         }
         if (frame instanceof GatewayFrame.Welcome welcome) {
+            learn(welcome.gatewayUrls());
             resume(welcome.appliedSequence());
         } else if (frame instanceof GatewayFrame.Acknowledge acknowledge) {
+            learn(acknowledge.gatewayUrls());
             forget(acknowledge.appliedSequence());
         } else if (frame instanceof GatewayFrame.OpenSession open) {
-            openSession(open.sessionId());
+            openSession(open);
         } else if (frame instanceof GatewayFrame.RunStatement run) {
             run(run);
         } else if (frame instanceof GatewayFrame.FollowOutput follow) {
@@ -212,7 +287,7 @@ public final class FakeDriver implements WebSocket.Listener {
         } else if (frame instanceof GatewayFrame.StopOutput stop) {
             stop(stop);
         } else if (frame instanceof GatewayFrame.CancelStatement cancel) {
-            end(cancel.sessionId(), cancel.statement(), StatementOutcome.cancelled("", "stopped by the fake driver"));
+            cancel(cancel);
         } else if (frame instanceof GatewayFrame.Shutdown) {
             exit(0);
         }
@@ -233,7 +308,9 @@ public final class FakeDriver implements WebSocket.Listener {
         refusing = true;
     }
 
-    private void openSession(String sessionId) {
+    private void openSession(GatewayFrame.OpenSession open) {
+        String sessionId = open.sessionId();
+        boolean isUnready;
         synchronized (this) {
             if (refusing) {
                 return;
@@ -241,9 +318,41 @@ public final class FakeDriver implements WebSocket.Listener {
             if (lastStatements.putIfAbsent(sessionId, -1) != null) {
                 return;
             }
+            isUnready = unready;
         }
         report(new DriverFrame.DriverReady("fake-" + id, "0.0.0", null));
-        report(new DriverFrame.SessionReady(sessionId));
+        if (!isUnready) {
+            report(new DriverFrame.SessionReady(
+                    sessionId, open.past().stream().map(FakeDriver::repeat).toList()));
+        }
+    }
+
+    /** What only defines begins with {@code def}, and all but {@code fail TEXT} ends well. */
+    private static DriverFrame.Repeated repeat(GatewayFrame.PastStatement past) {
+        String code = past.code();
+        if (!past.recoverable() && !code.startsWith("def ")) {
+            return new DriverFrame.Repeated(past.statement(), "it runs");
+        }
+        return new DriverFrame.Repeated(past.statement(), code.startsWith("fail ") ? code.substring(5) : null);
+    }
+
+    /** Says that a session is ready, in which this statement ran again. */
+    public void ready(String sessionId, int restored) {
+        report(new DriverFrame.SessionReady(sessionId, List.of(new DriverFrame.Repeated(restored, null))));
+    }
+
+    /** From now on a session that it is told to make is not ready by itself. */
+    public synchronized void neverReady() {
+        unready = true;
+    }
+
+    private void cancel(GatewayFrame.CancelStatement order) {
+        synchronized (this) {
+            if (deafSessions.contains(order.sessionId())) {
+                return;
+            }
+        }
+        end(order.sessionId(), order.statement(), StatementOutcome.cancelled("", "stopped by the fake driver"));
     }
 
     private void run(GatewayFrame.RunStatement run) {
@@ -252,6 +361,9 @@ public final class FakeDriver implements WebSocket.Listener {
                 return;
             }
             lastStatements.put(run.sessionId(), run.statement());
+            if (run.code().equals(DEAF)) {
+                deafSessions.add(run.sessionId());
+            }
         }
         String code = run.code();
         if (code.startsWith("exit ")) {
@@ -259,7 +371,7 @@ public final class FakeDriver implements WebSocket.Listener {
         } else if (code.startsWith("fail ")) {
             String text = code.substring(5);
             end(run.sessionId(), run.statement(), StatementOutcome.error("", "Failure", text, List.of(text)));
-        } else if (!code.equals(HANG)) {
+        } else if (!code.equals(HANG) && !code.equals(DEAF)) {
             end(run.sessionId(), run.statement(), StatementOutcome.ok(code));
         }
     }

@@ -9,6 +9,7 @@ import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverExit;
 import io.hearth.server.session.DriverLauncher;
 import io.hearth.server.session.LaunchListener;
+import io.hearth.server.session.Machine;
 import io.hearth.server.session.PrintedText;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Session;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeLauncher implements DriverLauncher {
 
     private volatile HttpClient http = HttpClient.newHttpClient();
+    private final Machine machine;
     private final AtomicLong pids = new AtomicLong(1_000_000);
     private final ConcurrentMap<String, FakeDriver> drivers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LaunchListener> listeners = new ConcurrentHashMap<>();
@@ -42,15 +45,33 @@ public final class FakeLauncher implements DriverLauncher {
     private final List<String> warmOnes = new CopyOnWriteArrayList<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, PrintedText> printed = new ConcurrentHashMap<>();
-    private volatile GatewayAccess gateway = new GatewayAccess(() -> URI.create("http://127.0.0.1:1"), List.of());
+    private volatile GatewayAccess gateway = GatewayAccess.of(() -> URI.create("http://127.0.0.1:1"), List.of());
     private volatile MemorySize budget = MemorySize.ofGibibytes(1024);
     private volatile Dialling dialling = Dialling.AT_ONCE;
+    private volatile Recording recording = Recording.AT_ONCE;
 
     /** What a launched driver does first. */
     public enum Dialling {
         AT_ONCE,
         /** Nothing, as one that hangs in its start. */
         NEVER
+    }
+
+    /** When a gateway hears of the process that it launched. */
+    public enum Recording {
+        AT_ONCE,
+        /** Never, as one that is killed just before. */
+        NEVER
+    }
+
+    /** One of the only machine that there is. */
+    public FakeLauncher() {
+        this("here");
+    }
+
+    /** One of some machine: others of the same machine find its processes gone, those of other machines can only guess. */
+    public FakeLauncher(String machine) {
+        this.machine = new Machine(machine, "first boot");
     }
 
     /** Tells drivers that are launched from now on where to dial. */
@@ -85,6 +106,10 @@ public final class FakeLauncher implements DriverLauncher {
         dialling = behaviour;
     }
 
+    public void recording(Recording behaviour) {
+        recording = behaviour;
+    }
+
     /** The driver launched last for a session. */
     public Optional<FakeDriver> driverOf(String sessionId) {
         return Optional.ofNullable(driverBySession.get(sessionId)).map(drivers::get);
@@ -106,6 +131,11 @@ public final class FakeLauncher implements DriverLauncher {
     /** How many drivers live. */
     public int alive() {
         return drivers.size();
+    }
+
+    @Override
+    public Machine machine() {
+        return machine;
     }
 
     @Override
@@ -132,10 +162,13 @@ public final class FakeLauncher implements DriverLauncher {
     public void launch(LaunchOrder order, LaunchListener listener) {
         String id = order.driver().id();
         listeners.put(id, listener);
-        FakeDriver driver = new FakeDriver(http, gateway.address().get(), id, order.secret(), code -> exited(id, code));
+        FakeDriver driver =
+                new FakeDriver(http, gateway.addresses().get(0), id, order.secret(), code -> exited(id, code));
         drivers.put(id, driver);
         driverBySession.put(order.session().id(), id);
-        listener.started(id, new ProcessReference(pids.incrementAndGet(), 1));
+        if (recording == Recording.AT_ONCE) {
+            listener.started(id, new ProcessReference(pids.incrementAndGet(), 1));
+        }
         if (dialling == Dialling.AT_ONCE) {
             var unused = driver.dial();
         }
@@ -150,7 +183,8 @@ public final class FakeLauncher implements DriverLauncher {
     public void launchWarm(WarmOrder order, LaunchListener listener) {
         String id = order.driver().id();
         listeners.put(id, listener);
-        FakeDriver driver = new FakeDriver(http, gateway.address().get(), id, order.secret(), code -> exited(id, code));
+        FakeDriver driver =
+                new FakeDriver(http, gateway.addresses().get(0), id, order.secret(), code -> exited(id, code));
         drivers.put(id, driver);
         warmOnes.add(id);
         listener.started(id, new ProcessReference(pids.incrementAndGet(), 1));
@@ -180,7 +214,9 @@ public final class FakeLauncher implements DriverLauncher {
 
     @Override
     public void assign(String driverId, String sessionId) {
-        driverBySession.put(sessionId, driverId);
+        if (drivers.containsKey(driverId)) {
+            driverBySession.put(sessionId, driverId);
+        }
     }
 
     @Override
@@ -196,6 +232,11 @@ public final class FakeLauncher implements DriverLauncher {
     @Override
     public void resume(String driverId) {
         paused.remove(driverId);
+    }
+
+    @Override
+    public boolean isStopped(String driverId) {
+        return paused.contains(driverId);
     }
 
     @Override
@@ -233,6 +274,11 @@ public final class FakeLauncher implements DriverLauncher {
     }
 
     @Override
+    public Optional<ProcessReference> process(String driverId) {
+        return Optional.ofNullable(drivers.get(driverId)).map(found -> new ProcessReference(pids.incrementAndGet(), 1));
+    }
+
+    @Override
     public void adopt(Driver driver, @Nullable String sessionId, LaunchListener listener) {
         listeners.put(driver.id(), listener);
         if (!drivers.containsKey(driver.id()) && listeners.remove(driver.id(), listener)) {
@@ -241,7 +287,7 @@ public final class FakeLauncher implements DriverLauncher {
     }
 
     @Override
-    public void sweep(Set<String> aliveDrivers) {
+    public void sweep(Supplier<Set<String>> aliveDrivers) {
         // fake drivers leave nothing on the disk
     }
 

@@ -178,6 +178,12 @@ public final class GatewayProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Waits until it has ended by itself; returns its exit code. */
+    public int awaitExit() {
+        awaitEnd();
+        return process.exitValue();
+    }
+
     private void awaitEnd() {
         try {
             if (!process.waitFor(ENDED.toSeconds(), TimeUnit.SECONDS)) {

@@ -10,7 +10,9 @@ import io.hearth.server.config.Keys;
 import io.hearth.server.config.SettingSources;
 import io.hearth.server.config.Settings;
 import io.hearth.server.session.IdSource;
+import io.hearth.server.session.PoolState;
 import io.hearth.server.session.Sessions;
+import io.hearth.server.store.DatabaseClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A whole gateway in the test's own process, on any free port, with fake drivers. Every exchange is held to the contract. */
 public final class TestGateway implements AutoCloseable {
@@ -49,11 +52,20 @@ public final class TestGateway implements AutoCloseable {
                 "server.port", "0", "data.directory", data.toString(), "shutdown.sessions", "end", "pool.queues", ""));
         all.putAll(settings);
         Settings loaded = Settings.load(SettingSources.ofArguments(all));
-        Gateway gateway = Gateway.start(loaded, clock, IdSource.random(), (logs, outputs, access, executor, timer) -> {
-            launcher.dialTo(access);
-            return launcher;
-        });
+        Gateway gateway = Gateway.start(
+                loaded, clock, shared(loaded, clock), IdSource.random(), (logs, outputs, access, executor, timer) -> {
+                    launcher.dialTo(access);
+                    return launcher;
+                });
         return new TestGateway(gateway, launcher, credentials(loaded), clock);
+    }
+
+    /** A clock that is moved by hand is everybody's. */
+    private static DatabaseClock shared(Settings settings, Clock clock) {
+        boolean isServer = settings.get(Keys.DATABASE_URL)
+                .filter(url -> url.startsWith("jdbc:postgresql:"))
+                .isPresent();
+        return isServer && !(clock instanceof HandClock) ? DatabaseClock.ofServer() : DatabaseClock.of(clock);
     }
 
     private static Credentials credentials(Settings settings) {
@@ -131,6 +143,41 @@ public final class TestGateway implements AutoCloseable {
     public void kill() {
         launcher.forgetListeners();
         gateway.close();
+    }
+
+    /** Goes without a word to other gateways, as a process that is killed or a machine that is lost. */
+    public void vanish() {
+        gateway.abandon();
+    }
+
+    /** Completes when another gateway took this one for dead. */
+    public CompletableFuture<Void> fenced() {
+        return gateway.fenced();
+    }
+
+    /** Gives no sign of life any more and looks for nothing, as a process that is stopped; it answers still. */
+    public void freeze() {
+        gateway.freeze();
+    }
+
+    /** Gives a sign of life now, as the gateway does every second. */
+    public void beat() {
+        gateway.core().membership().look();
+    }
+
+    /** How many other gateways it knows. */
+    public int others() {
+        return gateway.core().peers().others().size();
+    }
+
+    /** Hears no notices of other gateways any more. */
+    public void stopListening() {
+        gateway.stopListening();
+    }
+
+    /** How many warm drivers wait for a session, wherever they are. */
+    public long readyInPool() {
+        return gateway.core().pool().byState().getOrDefault(PoolState.READY, 0L);
     }
 
     @Override

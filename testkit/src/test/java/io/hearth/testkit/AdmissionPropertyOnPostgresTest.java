@@ -1,31 +1,13 @@
 package io.hearth.testkit;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same on PostgreSQL, for a shorter time. */
 class AdmissionPropertyOnPostgresTest extends AdmissionPropertyTest {
 
-    private static PostgresServer server;
-
-    private Map<String, String> settings = Map.of();
-
-    @BeforeAll
-    static void startServer() {
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @BeforeEach
-    void newDatabase() {
-        settings = server.newDatabase();
-    }
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
 
     @Override
     int steps() {
@@ -34,6 +16,6 @@ class AdmissionPropertyOnPostgresTest extends AdmissionPropertyTest {
 
     @Override
     Map<String, String> database() {
-        return settings;
+        return POSTGRES.settings();
     }
 }

@@ -1,26 +1,16 @@
 package io.hearth.testkit;
 
 import io.hearth.server.store.Database;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same on PostgreSQL. */
 class AuthStoreOnPostgresTest extends AuthStoreTest {
 
-    private static PostgresServer server;
-
-    @BeforeAll
-    static void startServer() {
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
 
     @Override
     Database openDatabase() {
-        return server.openNewDatabase();
+        return POSTGRES.openDatabase();
     }
 }

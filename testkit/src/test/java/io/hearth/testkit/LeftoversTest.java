@@ -18,6 +18,7 @@ import io.hearth.server.retention.Leftovers;
 import io.hearth.server.retention.Removal;
 import io.hearth.server.retention.Removals;
 import io.hearth.server.retention.Turn;
+import io.hearth.server.session.Restoration;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionChanges;
 import io.hearth.server.session.SessionEvent;
@@ -52,7 +53,17 @@ class LeftoversTest {
     private static final String DIGEST = "ab".repeat(32);
     private static final String OTHER = "cd".repeat(32);
     private static final SessionPlan PLAN = new SessionPlan(
-            "default", ResourceClass.A, ResourceClass.A.sizes(), 8, 3, Map.of(), null, 3600, List.of(), List.of());
+            "default",
+            ResourceClass.A,
+            ResourceClass.A.sizes(),
+            8,
+            3,
+            Map.of(),
+            null,
+            3600,
+            List.of(),
+            false,
+            List.of());
 
     @TempDir
     private Path directory;
@@ -104,13 +115,28 @@ class LeftoversTest {
         sessions.run(transaction -> {
             for (int i = 0; i < 230; i++) {
                 transaction
-                        .statements()
-                        .insert(new Statement("s1", i, StatementKind.SPARK, "1", StatementState.CANCELLED, 0, null), 5);
+                        .submissions()
+                        .insert(
+                                new Statement(
+                                        "s1", i, StatementKind.SPARK, "1", StatementState.CANCELLED, 0, null, false),
+                                5);
             }
             for (int i = 0; i < 2_100; i++) {
                 transaction.events().append("s1", new SessionEvent(i, "notice", null));
             }
             transaction.events().append("s2", new SessionEvent(1, "queued", null));
+            transaction
+                    .restorations()
+                    .save(
+                            "s1",
+                            new Restoration(
+                                    1,
+                                    List.of(4L),
+                                    Restoration.Progress.DONE,
+                                    EndCause.LOST,
+                                    "",
+                                    new Restoration.Numbers(1, List.of(7)),
+                                    new Restoration.Losses(0, List.of())));
         });
 
         OutputIndex outputs = new JdbiOutputIndex(database);
@@ -216,6 +242,7 @@ class LeftoversTest {
                 null,
                 3600,
                 List.of(),
+                false,
                 List.of(new SessionPackage("g/a.jar", PackageKind.JAR, DIGEST, 5)));
         Session open =
                 new Session("s1", 0, "p", "anna", plan, SessionState.IDLE, null, null, 1, 1, 1, null, null, null);

@@ -51,7 +51,12 @@ class PackageStoreTest {
             3,
             4,
             List.of(),
-            new PendingUpload("u1", "https://example.com/b.py?x", PackageKind.FILE, List.of(new PackageTag("a", ""))));
+            new PendingUpload(
+                    "u1",
+                    "https://example.com/b.py?x",
+                    PackageKind.FILE,
+                    List.of(new PackageTag("a", "")),
+                    "a gateway"));
     private static final PackageGroup GROUP = new PackageGroup("p1", "g", "ben", UploadMode.ASYNCHRONOUS, 3, 4);
 
     @TempDir

@@ -1,36 +1,16 @@
 package io.hearth.testkit;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same on PostgreSQL. */
 class PoolOnPostgresTest extends PoolTest {
 
-    private static PostgresServer server;
-
-    private Map<String, String> settings = Map.of();
-
-    @BeforeAll
-    static void startServer() {
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @BeforeEach
-    @Override
-    void start() {
-        settings = server.newDatabase();
-        super.start();
-    }
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
 
     @Override
     Map<String, String> database() {
-        return settings;
+        return POSTGRES.settings();
     }
 }

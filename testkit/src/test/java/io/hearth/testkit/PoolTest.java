@@ -105,6 +105,19 @@ class PoolTest {
     }
 
     @Test
+    void queuesThatAreNotNamedAreKeptWarmToo() {
+        gateway.kill();
+        start("default=0-1, *=1-1");
+
+        // There is one more queue from the start, and from now on this one.
+        gateway.client()
+                .exchange("POST", "/v1.0/default/queues", "{\"queue_name\": \"third\", \"cu_count\": 16}", Map.of())
+                .orThrow();
+
+        awaitReady(2);
+    }
+
+    @Test
     void aSessionOfAnotherSizeOrQueueGetsADriverOfItsOwn() {
         awaitReady(1);
 
@@ -150,6 +163,26 @@ class PoolTest {
     }
 
     @Test
+    void aDriverThatIsTakenBeforeAnybodyLookedIsNotHeld() {
+        for (int i = 0; i < 5; i++) {
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(SOON)
+                    .until(() -> metric("hearth_pool_drivers{state=\"ready\"}") == 1);
+            FakeDriver warm = launcher.warmDrivers().get(0);
+
+            SessionView session = idle(Map.of("kind", "spark", "queue", "default"));
+
+            assertThat(launcher.driverOf(session.id())).contains(warm);
+            await().atMost(SOON).untilAsserted(() -> {
+                gateway.lookAfterPool();
+                assertThat(launcher.isPaused(warm)).isFalse();
+            });
+            gateway.client().deleteSession(session.id());
+            clock.advance(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
     void aWarmUpIsPausedWhileASessionStartsOrRunsAStatement() {
         gateway.stop();
         launcher.dialling(Dialling.NEVER);
@@ -173,7 +206,8 @@ class PoolTest {
 
         int statement = gateway.client().submit(session.id(), FakeDriver.HANG).id();
         await().atMost(SOON).until(() -> launcher.isPaused(warming));
-        clock.advance(Duration.ofMinutes(5));
+        // Not so long that the driver's connection counts as silent.
+        clock.advance(Duration.ofSeconds(4));
         gateway.lookAfterPool();
         assertThat(launcher.isPaused(warming)).isTrue();
         gateway.client().cancel(session.id(), statement);

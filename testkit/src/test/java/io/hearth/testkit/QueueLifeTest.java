@@ -35,7 +35,17 @@ class QueueLifeTest {
     private static final String QUEUES = "/v1.0/default/queues";
 
     private static final SessionPlan PLAN = new SessionPlan(
-            "default", ResourceClass.A, ResourceClass.A.sizes(), 8, 3, Map.of(), null, 3600, List.of(), List.of());
+            "default",
+            ResourceClass.A,
+            ResourceClass.A.sizes(),
+            8,
+            3,
+            Map.of(),
+            null,
+            3600,
+            List.of(),
+            false,
+            List.of());
 
     @TempDir
     Path data;

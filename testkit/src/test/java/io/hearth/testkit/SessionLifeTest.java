@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.DriverFrame;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What becomes of sessions and statements, with drivers that are fake and a gateway that is not. */
 class SessionLifeTest {
@@ -253,6 +255,72 @@ class SessionLifeTest {
 
         awaitState(id, SessionState.ERROR);
         assertThat(cause(id)).isEqualTo("LAUNCH_FAILED");
+    }
+
+    @Test
+    void aDriverThatSaysWhyItCannotStartIsAnErrorWithThatCause() {
+        JsonNode missing = failedStart(new DriverFrame.StartFailed("a.B", "why", "CLASS_MISSING", "no.such.Thing"));
+        JsonNode before = failedStart(new DriverFrame.StartFailed("a.B", "why", null, null));
+        JsonNode odd = failedStart(new DriverFrame.StartFailed("a.B", "", "CONF_REJECTED", "spark.x: t\0wo"));
+        JsonNode later = failedStart(new DriverFrame.StartFailed("a.B", "why", "OF_A_LATER_VERSION", "it is new"));
+
+        assertThat(missing.path("name").asString()).isEqualTo("CLASS_MISSING");
+        assertThat(missing.path("detail").asString()).isEqualTo("no.such.Thing");
+        assertThat(missing.path("advice").asString()).isEqualTo(EndCause.CLASS_MISSING.advice());
+        assertThat(odd.path("detail").asString()).isEqualTo("spark.x: t\uFFFDwo");
+        assertThat(before.path("name").asString()).isEqualTo("LAUNCH_FAILED");
+        assertThat(before.path("detail").asString()).isEqualTo("a.B: why");
+        assertThat(later.path("name").asString()).isEqualTo("LAUNCH_FAILED");
+        assertThat(later.path("detail").asString()).isEqualTo("it is new");
+    }
+
+    @Test
+    void aDriverThatHasSaidThatItCannotStartIsNeverReady() {
+        gateway.launcher().dialling(FakeLauncher.Dialling.NEVER);
+        String id = gateway.client().createSession(REQUEST).id();
+        driver(id).takeNoSessions();
+        driver(id).report(new DriverFrame.StartFailed("a.B", "why", null, null));
+        driver(id).report(new DriverFrame.SessionReady(id));
+
+        driver(id).dial().join();
+
+        awaitState(id, SessionState.ERROR);
+        assertThat(cause(id)).isEqualTo("LAUNCH_FAILED");
+    }
+
+    private JsonNode failedStart(DriverFrame.StartFailed failure) {
+        gateway.launcher().dialling(FakeLauncher.Dialling.NEVER);
+        String id = gateway.client().createSession(REQUEST).id();
+        driver(id).report(failure);
+        driver(id).dial().join();
+        awaitState(id, SessionState.ERROR);
+        return gateway.client().events(id).path("cause");
+    }
+
+    @Test
+    void aDriverMaySayWhatThisVersionDoesNotKnow() {
+        String id = idleSession().id();
+        gateway.client().submit(id, FakeDriver.HANG);
+        gateway.client().awaitStatement(id, 0, view -> view.state() == StatementState.RUNNING, SOON);
+
+        driver(id).report(new DriverFrame.Ending("OF_A_LATER_VERSION", "it is new", null));
+
+        awaitState(id, SessionState.DEAD);
+        assertThat(cause(id)).isEqualTo("DRIVER_EXITED");
+        assertThat(gateway.client().awaitStatement(id, 0, SOON).errorName()).isEqualTo("DRIVER_EXITED");
+    }
+
+    @Test
+    void aKindOfACauseIsToldByNameToCallers() {
+        String id = idleSession().id();
+        gateway.client().submit(id, FakeDriver.HANG);
+        gateway.client().awaitStatement(id, 0, view -> view.state() == StatementState.RUNNING, SOON);
+
+        driver(id).report(new DriverFrame.Ending(EndCause.DRIVER_OUT_OF_METASPACE, "no room"));
+
+        awaitState(id, SessionState.DEAD);
+        assertThat(cause(id)).isEqualTo("DRIVER_OUT_OF_METASPACE");
+        assertThat(gateway.client().awaitStatement(id, 0, SOON).errorName()).isEqualTo("DRIVER_OUT_OF_METASPACE");
     }
 
     @Test

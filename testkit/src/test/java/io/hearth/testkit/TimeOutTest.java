@@ -3,10 +3,12 @@ package io.hearth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearth.api.SessionState;
+import io.hearth.api.StatementState;
 import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.SessionView;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,14 @@ class TimeOutTest {
 
     @BeforeEach
     void start() {
-        gateway = TestGateway.start(data, Map.of("driver.lease", "60s"), new FakeLauncher(), clock);
+        Map<String, String> settings = new HashMap<>(database());
+        settings.put("driver.lease", "60s");
+        gateway = TestGateway.start(data, settings, new FakeLauncher(), clock);
+    }
+
+    /** Settings that say where the data lies. */
+    Map<String, String> database() {
+        return Map.of();
     }
 
     @AfterEach
@@ -48,12 +57,13 @@ class TimeOutTest {
 
     @Test
     void anIdleSessionEndsWhenItsOwnTimeIsOver() {
-        String brief = session(Map.of("kind", "spark", "queue", "default", "heartbeatTimeoutInSecond", 10));
+        String brief = session(Map.of("kind", "spark", "queue", "default", "heartbeatTimeoutInSecond", 6));
         String usual = session(Map.of("kind", "spark", "queue", "default"));
         awaitState(brief, SessionState.IDLE);
         awaitState(usual, SessionState.IDLE);
 
-        clock.advance(Duration.ofSeconds(9));
+        // Eight seconds in all would be a silence after which the connections are dropped.
+        clock.advance(Duration.ofSeconds(5));
         gateway.look();
         assertThat(gateway.client().session(brief).state()).isEqualTo(SessionState.IDLE);
         clock.advance(Duration.ofSeconds(1));
@@ -66,18 +76,19 @@ class TimeOutTest {
 
     @Test
     void aStatementStartsTheCountAnewAndABusySessionIsNeverIdle() {
-        String id = session(Map.of("kind", "spark", "queue", "default", "heartbeatTimeoutInSecond", 5));
+        String id = session(Map.of("kind", "spark", "queue", "default", "heartbeatTimeoutInSecond", 3));
         awaitState(id, SessionState.IDLE);
-        clock.advance(Duration.ofSeconds(4));
+        clock.advance(Duration.ofSeconds(2));
         gateway.client().run(id, "one", SOON);
         awaitState(id, SessionState.IDLE);
-        clock.advance(Duration.ofSeconds(4));
+        clock.advance(Duration.ofSeconds(2));
         gateway.look();
         assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.IDLE);
 
         gateway.client().submit(id, FakeDriver.HANG);
         awaitState(id, SessionState.BUSY);
-        clock.advance(Duration.ofSeconds(8));
+        // Past the time-out; eight seconds without a word of the driver would be a silence.
+        clock.advance(Duration.ofMillis(3500));
         gateway.look();
 
         assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.BUSY);
@@ -85,12 +96,12 @@ class TimeOutTest {
 
     @Test
     void resettingTheTimeOutStartsTheCountAnew() {
-        String id = session(Map.of("kind", "spark", "queue", "default", "heartbeatTimeoutInSecond", 5));
+        String id = session(Map.of("kind", "spark", "queue", "default", "heartbeatTimeoutInSecond", 4));
         awaitState(id, SessionState.IDLE);
         long updated = gateway.client().session(id).json().path("update_time").asLong();
-        clock.advance(Duration.ofSeconds(4));
+        clock.advance(Duration.ofSeconds(3));
         assertThat(resetTimeout(id).json().toString()).isEqualTo("{\"msg\":\"reset\"}");
-        clock.advance(Duration.ofSeconds(4));
+        clock.advance(Duration.ofSeconds(3));
         gateway.look();
 
         SessionView kept = gateway.client().session(id);
@@ -129,6 +140,74 @@ class TimeOutTest {
     private Exchange resetTimeout(String id) {
         String path = gateway.client().sessions() + "/" + id + "/reset-timeout";
         return gateway.client().exchange("POST", path, null, Map.of());
+    }
+
+    @Test
+    void aDriverThatDoesNotHeedACancelIsEnded() {
+        String id = session(Map.of("kind", "spark", "queue", "default"));
+        awaitState(id, SessionState.IDLE);
+        gateway.client().submit(id, FakeDriver.DEAF);
+        gateway.client().submit(id, "after it");
+        awaitState(id, SessionState.BUSY);
+        // Eight seconds in all would be a silence after which the connection is dropped.
+        clock.advance(Duration.ofSeconds(1));
+
+        gateway.client().cancel(id, 0);
+        clock.advance(Duration.ofMillis(6400));
+        gateway.client().cancel(id, 0);
+        gateway.look();
+        assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.BUSY);
+        clock.advance(Duration.ofMillis(200));
+        gateway.look();
+
+        awaitState(id, SessionState.DEAD);
+        assertThat(cause(id)).isEqualTo("CANCEL_ENDED_DRIVER");
+        assertThat(gateway.client().statement(id, 0).state()).isEqualTo(StatementState.CANCELLED);
+        assertThat(gateway.client().statement(id, 0).errorValue())
+                .startsWith("stopped by ending its driver (driver-ended) after 6.6 s: CANCEL_ENDED_DRIVER: ");
+        assertThat(gateway.client().statement(id, 1).errorValue()).startsWith("it never ran: CANCEL_ENDED_DRIVER: ");
+    }
+
+    @Test
+    void aDriverThatIsStoppedWhereItIsHasNoMoreTimeForACancel() {
+        String id = session(Map.of("kind", "spark", "queue", "default"));
+        awaitState(id, SessionState.IDLE);
+        gateway.client().submit(id, FakeDriver.DEAF);
+        awaitState(id, SessionState.BUSY);
+        FakeDriver driver = gateway.launcher().driverOf(id).orElseThrow();
+        gateway.launcher().pause(driver.id());
+        driver.cut();
+        awaitState(id, SessionState.RECOVERING);
+
+        gateway.client().cancel(id, 0);
+        clock.advance(Duration.ofMillis(6600));
+        gateway.look();
+
+        awaitState(id, SessionState.DEAD);
+        assertThat(cause(id)).isEqualTo("CANCEL_ENDED_DRIVER");
+    }
+
+    @Test
+    void aDriverThatComesBackIsGivenTheWholeTimeForACancelAgain() {
+        String id = session(Map.of("kind", "spark", "queue", "default"));
+        awaitState(id, SessionState.IDLE);
+        gateway.client().submit(id, FakeDriver.DEAF);
+        awaitState(id, SessionState.BUSY);
+        gateway.client().cancel(id, 0);
+        FakeDriver driver = gateway.launcher().driverOf(id).orElseThrow();
+        driver.cut();
+        awaitState(id, SessionState.RECOVERING);
+        clock.advance(Duration.ofSeconds(8));
+        gateway.look();
+        assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.RECOVERING);
+
+        driver.dial().join();
+        awaitState(id, SessionState.BUSY);
+        gateway.look();
+        assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.BUSY);
+        clock.advance(Duration.ofSeconds(7));
+        gateway.look();
+        awaitState(id, SessionState.DEAD);
     }
 
     @Test

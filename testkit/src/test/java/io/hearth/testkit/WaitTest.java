@@ -69,6 +69,23 @@ class WaitTest {
     }
 
     @Test
+    void whoWaitsAtAGatewayThatLeavesItsSessionsIsToldToTryAgain() {
+        gateway.launcher().dialling(FakeLauncher.Dialling.NEVER);
+        String id = gateway.client().createSession(REQUEST).id();
+        CompletableFuture<Exchange> state = later(path(id) + "/state?wait=60&state=starting");
+        await().atMost(SOON).until(() -> gateway.waiting() == 1);
+
+        gateway.kill();
+        gateway = TestGateway.start(data);
+
+        assertThat(state).succeedsWithin(SOON).satisfies(answer -> {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.json().required("error_code").asString()).isEqualTo("DLI.0999");
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        });
+    }
+
+    @Test
     void aSessionIsAnsweredWhenItIsReady() {
         gateway.launcher().dialling(FakeLauncher.Dialling.NEVER);
         String id = gateway.client().createSession(REQUEST).id();

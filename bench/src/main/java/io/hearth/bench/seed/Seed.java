@@ -4,10 +4,12 @@ import io.hearth.api.EndCause;
 import io.hearth.api.MemorySize;
 import io.hearth.api.ResourceClass;
 import io.hearth.api.SessionState;
+import io.hearth.api.Sha256;
 import io.hearth.api.StatementKind;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.bench.sim.DriverIdentity;
+import io.hearth.server.session.Custody;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Session;
@@ -20,14 +22,10 @@ import io.hearth.server.session.Statement;
 import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiSessionStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,7 +76,7 @@ public final class Seed implements AutoCloseable {
         inParts(made, (transaction, one) -> {
             Driver driver = new Driver(
                     one.driverId(),
-                    sha256(one.secret()),
+                    Sha256.of(one.secret()),
                     1,
                     0,
                     MemorySize.ofGibibytes(1).bytes(),
@@ -88,6 +86,7 @@ public final class Seed implements AutoCloseable {
                     0,
                     null,
                     null,
+                    Custody.NONE,
                     0);
             transaction.drivers().insert(driver);
             transaction.drivers().update(driver);
@@ -104,13 +103,13 @@ public final class Seed implements AutoCloseable {
         }
         inParts(ids, (transaction, id) -> {
             String driverId = newId();
-            Driver driver =
-                    new Driver(driverId, sha256(id), 1, 2L + statements, 1, "/", null, now, now, null, null, now);
+            Driver driver = new Driver(
+                    driverId, Sha256.of(id), 1, 2L + statements, 1, "/", null, now, now, null, null, Custody.NONE, now);
             transaction.drivers().insert(driver);
             transaction.sessions().insert(session(id, SessionState.SUCCESS, driverId, EndCause.DELETED));
             for (int number = 0; number < statements; number++) {
                 transaction
-                        .statements()
+                        .submissions()
                         .insert(
                                 new Statement(
                                         id,
@@ -119,7 +118,8 @@ public final class Seed implements AutoCloseable {
                                         "val a = " + number,
                                         StatementState.AVAILABLE,
                                         1,
-                                        StatementOutcome.ok("a: Int = " + number)),
+                                        StatementOutcome.ok("a: Int = " + number),
+                                        false),
                                 now);
                 transaction.events().append(id, new SessionEvent(now, "notice", "statement " + number));
                 transaction.events().append(id, new SessionEvent(now, "notice", "one more of statement " + number));
@@ -138,6 +138,7 @@ public final class Seed implements AutoCloseable {
                 null,
                 IDLE_SECONDS,
                 List.of(),
+                false,
                 List.of());
         return new Session(
                 id, 0, PROJECT, "admin", plan, state, "simulated-" + id, null, now, now, now, driverId, cause, null);
@@ -160,15 +161,6 @@ public final class Seed implements AutoCloseable {
 
     private static String newId() {
         return UUID.randomUUID().toString();
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

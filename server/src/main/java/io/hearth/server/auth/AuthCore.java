@@ -14,6 +14,7 @@ public final class AuthCore {
     private final Operator operator;
     private final Administration administration;
     private final FirstStart firstStart;
+    private final GatewayPasses passes;
 
     private AuthCore(AuthStore store, AuthOptions options, MasterKey masterKey, RandomTexts random, Clock clock) {
         CallerReader callers = new CallerReader(options.domain());
@@ -38,6 +39,7 @@ public final class AuthCore {
                 new UserAdministration(store, hashes, places, random, clock),
                 new ProjectAdministration(store, random, clock),
                 new AccessKeyAdministration(store, accessKeys));
+        passes = new GatewayPasses(masterKey, clock);
         firstStart = new FirstStart(store, hashes, accessKeys, random, clock);
     }
 
@@ -62,6 +64,10 @@ public final class AuthCore {
 
     public Administration administration() {
         return administration;
+    }
+
+    public GatewayPasses passes() {
+        return passes;
     }
 
     public FirstStart firstStart() {

@@ -12,16 +12,6 @@ final class Digests {
 
     private Digests() {}
 
-    /** SHA-256 as hex; enough for what is long and random. */
-    static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     /** HMAC-SHA256 as hex. */
     static String hmac(byte[] key, String text) {
         try {

@@ -33,6 +33,11 @@ final class MasterKey {
         return Digests.hmac(key, CHECKED);
     }
 
+    /** What only who has the key can say of a text, as hex; useless for finding the key. */
+    String proof(String text) {
+        return Digests.hmac(key, text);
+    }
+
     /** @param owner what the secret belongs to; under another name it cannot be decrypted */
     String encrypt(String secret, String owner, RandomTexts random) {
         byte[] nonce = random.bytes(NONCE_BYTES);

@@ -1,5 +1,6 @@
 package io.hearth.server.auth;
 
+import io.hearth.api.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,13 @@ public final class Operator {
 
     /** Takes a token that the operator made. */
     public void accept(String token) {
-        hash = Digests.sha256(token);
+        hash = Sha256.of(token);
     }
 
     /** Whether it is the one that counts. */
     public boolean isToken(String token) {
         String expected = hash;
-        return expected != null && Digests.same(expected, Digests.sha256(token));
+        return expected != null && Digests.same(expected, Sha256.of(token));
     }
 
     Optional<Caller> byToken(String token) {

@@ -1,5 +1,6 @@
 package io.hearth.server.auth;
 
+import io.hearth.api.Sha256;
 import io.hearth.server.auth.AuthStore.Transaction;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
@@ -50,7 +51,7 @@ public final class Tokens {
             transaction
                     .tokens()
                     .insert(new Token(
-                            Digests.sha256(token),
+                            Sha256.of(token),
                             user.id(),
                             project.id(),
                             issuedAt.toEpochMilli(),
@@ -71,7 +72,7 @@ public final class Tokens {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        return store.heldToken(Digests.sha256(token), clock.millis())
+        return store.heldToken(Sha256.of(token), clock.millis())
                 .map(held -> new IssuedToken(
                         token,
                         callers.of(held),
@@ -82,7 +83,7 @@ public final class Tokens {
 
     /** From now on nobody can use the token. Whether it was there. */
     public boolean revoke(String token) {
-        return store.inTransaction(transaction -> transaction.tokens().remove(Digests.sha256(token)));
+        return store.inTransaction(transaction -> transaction.tokens().remove(Sha256.of(token)));
     }
 
     /** Makes room, a little: what has expired is refused in any case. Tells how many were removed; 0 when none is left. */

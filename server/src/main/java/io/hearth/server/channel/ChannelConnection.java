@@ -8,4 +8,7 @@ public interface ChannelConnection {
 
     /** Ends the connection; the listener hears of it. */
     void close();
+
+    /** Ends the connection without waiting for the other side to agree, which it may never do; the listener hears of it at once. */
+    void abort();
 }

@@ -4,9 +4,11 @@ import io.hearth.api.channel.Protocol;
 import io.hearth.server.session.DriverDesk;
 import io.hearth.server.session.DriverReports;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** All connections of drivers to this gateway. */
 public final class DriverChannels implements ChannelEndpoint {
@@ -15,14 +17,30 @@ public final class DriverChannels implements ChannelEndpoint {
     private final DriverReports reports;
     private final Clock clock;
     private final long leaseMillis;
+    private final Supplier<Gateways> gateways;
     private final Set<DriverConnection> connections = ConcurrentHashMap.newKeySet();
 
-    /** @param leaseMillis what drivers are told of their lease, milliseconds */
-    public DriverChannels(DriverDesk desk, DriverReports reports, Clock clock, long leaseMillis) {
+    /**
+     * Which gateways there are.
+     *
+     * @param urls where each is reached, this one first
+     * @param certificates base64 of DER, of which each shows one; empty without TLS
+     */
+    public record Gateways(List<String> urls, List<String> certificates) {}
+
+    /**
+     * The way in for drivers.
+     *
+     * @param leaseMillis what drivers are told of their lease, milliseconds
+     * @param gateways what they are told of where to dial next
+     */
+    public DriverChannels(
+            DriverDesk desk, DriverReports reports, Clock clock, long leaseMillis, Supplier<Gateways> gateways) {
         this.desk = desk;
         this.reports = reports;
         this.clock = clock;
         this.leaseMillis = leaseMillis;
+        this.gateways = gateways;
     }
 
     @Override
@@ -43,7 +61,12 @@ public final class DriverChannels implements ChannelEndpoint {
     /** Drops connections over which nothing came for too long: the other side may be gone without a word. */
     public void dropSilent() {
         long before = clock.millis() - Protocol.SILENCE_MILLIS;
-        connections.stream().filter(connection -> connection.heardAt() < before).forEach(DriverConnection::close);
+        connections.stream().filter(connection -> connection.heardAt() < before).forEach(DriverConnection::abort);
+    }
+
+    /** Drops all connections: drivers dial again, and in vain here once this gateway has left. */
+    public void dropAll() {
+        connections.forEach(DriverConnection::close);
     }
 
     DriverDesk desk() {
@@ -60,6 +83,10 @@ public final class DriverChannels implements ChannelEndpoint {
 
     long leaseMillis() {
         return leaseMillis;
+    }
+
+    Gateways gateways() {
+        return gateways.get();
     }
 
     void forget(DriverConnection connection) {

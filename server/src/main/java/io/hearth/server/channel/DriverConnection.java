@@ -6,6 +6,8 @@ import io.hearth.api.channel.Envelope;
 import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.Protocol;
 import io.hearth.api.channel.ProtocolException;
+import io.hearth.server.channel.DriverChannels.Gateways;
+import io.hearth.server.error.GatewayException;
 import io.hearth.server.session.DriverDesk.Attachment;
 import io.hearth.server.session.DriverLink;
 import java.nio.ByteBuffer;
@@ -31,9 +33,13 @@ final class DriverConnection implements ChannelListener, DriverLink {
     private final Object sending = new Object();
     private @Nullable List<GatewayFrame> heldBack = new ArrayList<>();
     private volatile @Nullable Attachment attachment;
+    private volatile @Nullable Gateways told;
     private volatile long applied;
     private volatile long heardAt;
     private volatile boolean gone;
+
+    /** Something that came could not be taken: what comes after it would be taken for a gap. */
+    private volatile boolean refused;
 
     DriverConnection(String driverId, ChannelConnection connection, DriverChannels channels) {
         this.driverId = driverId;
@@ -49,6 +55,9 @@ final class DriverConnection implements ChannelListener, DriverLink {
     @Override
     public void received(ByteBuffer message) {
         heardAt = channels.now();
+        if (refused) {
+            return;
+        }
         try {
             Envelope envelope = ChannelCodec.decode(message);
             if (envelope.frame() instanceof DriverFrame frame) {
@@ -58,12 +67,22 @@ final class DriverConnection implements ChannelListener, DriverLink {
             }
         } catch (ProtocolException e) {
             LOG.warn("driver {} does not keep to the protocol: {}", driverId, e.getMessage());
-            close();
+            refuse();
         } catch (RuntimeException e) {
             // What was not committed is not acknowledged, so the driver says it again over its next connection.
-            LOG.warn("what driver {} said could not be taken", driverId, e);
-            close();
+            if (GatewayException.isForNow(e)) {
+                LOG.debug("what driver {} said cannot be taken for now", driverId, e);
+            } else {
+                LOG.warn("what driver {} said could not be taken", driverId, e);
+            }
+            refuse();
         }
+    }
+
+    /** The rest may be here already, or on its way, before the other side hears of this. */
+    private void refuse() {
+        refused = true;
+        close();
     }
 
     private void hear(Envelope envelope, DriverFrame frame) throws ProtocolException {
@@ -76,7 +95,7 @@ final class DriverConnection implements ChannelListener, DriverLink {
             throw new ProtocolException("nothing may be said before the hello", null);
         }
         if (frame instanceof DriverFrame.Heartbeat) {
-            send(new GatewayFrame.Acknowledge(applied));
+            answerBeat();
         } else if (frame instanceof DriverFrame.Progress progress) {
             channels.reports().hear(driverId, progress);
         } else if (frame instanceof DriverFrame.Output piece) {
@@ -86,27 +105,41 @@ final class DriverConnection implements ChannelListener, DriverLink {
         }
     }
 
+    /** Whoever is connected for long outlives the gateways that it once was told of. */
+    private void answerBeat() {
+        Gateways now = channels.gateways();
+        if (now.equals(told)) {
+            send(new GatewayFrame.Acknowledge(applied));
+        } else {
+            told = now;
+            send(new GatewayFrame.Acknowledge(applied, now.urls(), now.certificates()));
+        }
+    }
+
     private void greet(DriverFrame.Hello hello) throws ProtocolException {
         if (attachment != null || !hello.driverId().equals(driverId)) {
             throw new ProtocolException("the hello must come once and name the driver that was let in", null);
         }
-        if (hello.protocol() != Protocol.VERSION) {
+        if (hello.protocol() < Protocol.OLDEST_SERVED || hello.protocol() > Protocol.VERSION) {
+            // A newer driver finds a gateway of its version among the others.
             throw new ProtocolException("protocol " + hello.protocol() + " is not spoken here", null);
         }
         Optional<Attachment> made = channels.desk().attach(hello, this);
         if (made.isEmpty()) {
-            close();
+            refuse();
             return;
         }
         attachment = made.get();
         if (gone) {
             // It broke while it was made, and nobody else will say so.
-            channels.desk().detach(driverId, made.get().epoch(), this);
+            detach(made.get());
             return;
         }
         applied = made.get().appliedSequence();
         synchronized (sending) {
-            transmit(new GatewayFrame.Welcome(applied, channels.leaseMillis()));
+            Gateways now = channels.gateways();
+            told = now;
+            transmit(new GatewayFrame.Welcome(applied, channels.leaseMillis(), now.urls(), now.certificates()));
             made.get().frames().forEach(this::transmit);
             List<GatewayFrame> waiting = heldBack;
             heldBack = null;
@@ -120,7 +153,7 @@ final class DriverConnection implements ChannelListener, DriverLink {
         OptionalLong committed = channels.reports().apply(driverId, current.epoch(), report);
         if (committed.isEmpty()) {
             LOG.info("a connection of driver {} is fenced or has a gap", driverId);
-            close();
+            refuse();
             return;
         }
         applied = committed.getAsLong();
@@ -147,13 +180,29 @@ final class DriverConnection implements ChannelListener, DriverLink {
         connection.close();
     }
 
+    /** Ends it also where nobody is left on the other side to agree. */
+    void abort() {
+        connection.abort();
+    }
+
     @Override
     public void closed() {
         gone = true;
         channels.forget(this);
         Attachment current = attachment;
         if (current != null) {
+            detach(current);
+        }
+    }
+
+    private void detach(Attachment current) {
+        try {
             channels.desk().detach(driverId, current.epoch(), this);
+        } catch (RuntimeException e) {
+            if (!GatewayException.isForNow(e)) {
+                throw e;
+            }
+            LOG.debug("that driver {} is gone is written down later", driverId, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.hearth.server.channel;
 import io.hearth.api.ErrorCode;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
+import io.hearth.server.error.NoSpace;
 import io.hearth.server.objects.OutputArchive;
 import io.hearth.server.session.DriverDesk;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class OutputIntake implements OutputEndpoint {
             archive.append(sessionId, statement, from, piece, bytes);
         } catch (IOException e) {
             LOG.warn("what statement {} of session {} printed cannot be kept now", statement, sessionId, e);
-            throw new GatewayException(ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, Message.OBJECTS_UNREACHABLE.with());
+            throw NoSpace.refusal(Message.OBJECTS_UNREACHABLE.with(), e);
         }
         return archive.length(sessionId, statement);
     }

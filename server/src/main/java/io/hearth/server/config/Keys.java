@@ -1,6 +1,7 @@
 package io.hearth.server.config;
 
 import io.hearth.api.MemorySize;
+import io.hearth.api.channel.LoopChecks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,14 @@ public final class Keys {
             new DefaultValue("what the caller itself used", surroundings -> ""),
             "How callers reach the gateway through a proxy: what the addresses in its answers begin with, and what web pages "
                     + "may call it.");
+
+    public static final Setting<Optional<URI>> GATEWAY_URL = new Setting<>(
+            "gateway.url",
+            Types.publicUrl(),
+            new DefaultValue("`server.host` and the port", surroundings -> ""),
+            "How drivers and the other gateways on the same database reach this gateway, and this one alone: not the address of a "
+                    + "proxy or load balancer before it. Needed where they are on other machines and `server.host` is none of its "
+                    + "addresses, such as `0.0.0.0`.");
 
     public static final Setting<List<AddressRange>> SERVER_TRUSTED_PROXIES = new Setting<>(
             "server.trusted-proxies",
@@ -103,6 +112,13 @@ public final class Keys {
 
     public static final Setting<Secret> DATABASE_PASSWORD =
             new Setting<>("database.password", Types.secret(), DefaultValue.NONE, "The password of `database.user`.");
+
+    public static final Setting<Duration> DATABASE_TIMEOUT = new Setting<>(
+            "database.timeout",
+            Types.duration("1s", "10m"),
+            DefaultValue.of("20s"),
+            "How long an answer of the database is waited for, and half of it for a free connection. After that the call "
+                    + "is refused with 503, and can be repeated.");
 
     public static final Setting<String> AUTH_DOMAIN = new Setting<>(
             "auth.domain",
@@ -272,12 +288,35 @@ public final class Keys {
             DefaultValue.of("1000"),
             "How many statements of one session may wait. One more is answered with `DLI.0009`.");
 
+    public static final Setting<Duration> STATEMENT_CANCEL_TIMEOUT = new Setting<>(
+            "statement.cancel-timeout",
+            Types.duration("2s", "1h"),
+            DefaultValue.of("5s"),
+            "How long a cancelled statement that heeds nothing else may go on before its driver is ended, and its session with "
+                    + "it (cause `CANCEL_ENDED_DRIVER`). A driver that does not answer is given 1.5 seconds more.");
+
+    public static final Setting<LoopChecks> STATEMENT_LOOP_CHECK = new Setting<>(
+            "statement.loop-check",
+            Types.oneOf(LoopChecks.class),
+            DefaultValue.of("on"),
+            "With `on` a cancel ends loops that heed nothing else, such as `while (true) {}`, and the session lives on. It costs "
+                    + "loops that do next to nothing each time around up to some 7 percent, others nothing. With `off` such loops "
+                    + "end with their driver.");
+
     public static final Setting<Duration> DRIVER_LEASE = new Setting<>(
             "driver.lease",
             Types.duration("1s", "1h"),
-            DefaultValue.of("60s"),
-            "How long a driver and its gateway go on without hearing from each other. After that the driver ends "
-                    + "itself, and the gateway takes its session for lost (cause `LOST`).");
+            DefaultValue.of("5m"),
+            "How long a driver goes on without any gateway. After that it ends itself, and its session is taken for "
+                    + "lost (cause `LOST`), by the clock of the database. A driver whose gateways could not reach the "
+                    + "database has the whole time again from when they could.");
+
+    public static final Setting<MemorySize> DRIVER_JOURNAL_SIZE = new Setting<>(
+            "driver.journal-size",
+            Types.bytes("32m", "64g"),
+            DefaultValue.of("256m"),
+            "How much of its disk a driver takes for ends of statements, with their output, that no gateway has taken yet. Beyond "
+                    + "it they are kept with the beginning of their output only, which then says `truncated`.");
 
     public static final Setting<Duration> DRIVER_SHUTDOWN_GRACE = new Setting<>(
             "driver.shutdown-grace",
@@ -433,6 +472,7 @@ public final class Keys {
             SERVER_PORT,
             SERVER_PUBLIC_URL,
             SERVER_TRUSTED_PROXIES,
+            GATEWAY_URL,
             SERVER_TLS_CERTIFICATE,
             SERVER_TLS_KEY,
             SERVER_TLS_KEYSTORE,
@@ -443,6 +483,7 @@ public final class Keys {
             DATABASE_URL,
             DATABASE_USER,
             DATABASE_PASSWORD,
+            DATABASE_TIMEOUT,
             AUTH_DOMAIN,
             AUTH_MASTER_KEY,
             AUTH_TOKEN_LIFETIME,
@@ -468,7 +509,10 @@ public final class Keys {
             SESSION_OUTPUT_QUOTA,
             STATEMENT_MAX_ROWS,
             STATEMENT_MAX_WAITING,
+            STATEMENT_CANCEL_TIMEOUT,
+            STATEMENT_LOOP_CHECK,
             DRIVER_LEASE,
+            DRIVER_JOURNAL_SIZE,
             DRIVER_SHUTDOWN_GRACE,
             LAUNCH_JAVA,
             LAUNCH_DRIVER_JAR,

@@ -48,6 +48,16 @@ public final class GatewayException extends RuntimeException {
         return new GatewayException(ErrorCode.INVALID_PARAMETER, message, arguments);
     }
 
+    /** Whether a failure only says that a part is out of reach or full for now, so that the same may succeed later. */
+    public static boolean isForNow(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof GatewayException told) {
+                return told.code == ErrorCode.UNAVAILABLE;
+            }
+        }
+        return false;
+    }
+
     public ErrorCode code() {
         return code;
     }

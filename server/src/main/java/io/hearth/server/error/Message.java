@@ -139,8 +139,8 @@ public enum Message {
             "X-Project-Id is {0}, but the path's project is {1}; leave it out", "X-Project-Id为{0}，而路径中的项目为{1}；请去掉该请求头"),
     KEYS_DIFFER("{0} is given more than once, with different keys; give one", "请求头{0}多次出现且取值不同；请只提供一个"),
     KEY_INVALID(
-            "{0} must be 1 to 255 printable ASCII characters, not {1}; a UUID will do",
-            "{0}必须是1到255个可打印的ASCII字符，而不是{1}；可以使用UUID"),
+            "{0} must be 1 to 255 printable ASCII characters, not \"{1}\"; a UUID will do",
+            "{0}必须是1到255个可打印的ASCII字符，而不是“{1}”；可以使用UUID"),
     KEY_OF_ANOTHER_BODY(
             "Idempotency-Key {0} came with another body before; use a new key, or send the same body again",
             "Idempotency-Key {0}此前用于另一个请求体；请使用新的键，或重新发送相同的请求体"),
@@ -156,6 +156,8 @@ public enum Message {
             "Origin is {0}, which is not this server; calls from other web pages are refused",
             "Origin为{0}，不是本服务器；拒绝来自其他网页的调用"),
     DRIVER_REFUSED("This is no driver of a session that lives, or its secret is wrong", "不是存活会话的driver，或其密钥不正确"),
+
+    GATEWAY_REFUSED("This is no gateway of the same database", "不是同一数据库的网关"),
 
     NO_SUCH_CONTENT("No session of this driver has content with SHA-256 {0}", "此driver的会话没有SHA-256为{0}的内容"),
     TOO_MANY_DELIVERIES(
@@ -376,6 +378,14 @@ public enum Message {
     // the server
     GATEWAY_STOPPING("The gateway is stopping; try again once it is back", "网关正在停止；请待其恢复后重试"),
     UNAVAILABLE("The gateway cannot reach {0} for now; try again", "网关暂时无法访问{0}；请稍后重试"),
+    NO_SPACE(
+            "There is no space left for {0}, so nothing was kept of this; try again once its operator has made room",
+            "{0}没有剩余空间，本次请求未保存任何内容；请待运维人员清理空间后重试"),
+    CONFLICTING_CHANGES(
+            "Something else was changing the same things, so nothing was kept of this; try again",
+            "其他操作正在修改相同内容，本次请求未保存任何内容；请重试"),
+    DATABASE_UNREACHABLE("its database", "其数据库"),
+    THIS_MACHINE_UNREACHABLE("the gateway's own files", "网关自身的文件"),
     SERVER_FAULT("The server made a mistake; its log has it under request {0}", "服务器内部错误；请在其日志中查找请求{0}");
 
     private static final int MOST_OF_A_REASON = 600;

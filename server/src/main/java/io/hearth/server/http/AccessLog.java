@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -22,6 +24,7 @@ final class AccessLog implements RequestLog {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final MeterRegistry registry;
+    private final ConcurrentMap<Kind, Timer> timers = new ConcurrentHashMap<>();
 
     AccessLog(MeterRegistry registry) {
         this.registry = registry;
@@ -46,12 +49,23 @@ final class AccessLog implements RequestLog {
     /** Labels come from small sets: the route's template, never the path. */
     private void measure(Request request, int status, Duration took) {
         Object route = request.getAttribute(ROUTE);
-        Timer.builder("hearth.http.requests")
-                .description("Requests by route, method and status")
-                .tag("route", route == null ? "none" : route.toString())
-                .tag("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "other")
-                .tag("status", Integer.toString(status))
-                .register(registry)
+        timers.computeIfAbsent(
+                        new Kind(
+                                route == null ? "none" : route.toString(),
+                                METHODS.contains(request.getMethod()) ? request.getMethod() : "other",
+                                status),
+                        this::timer)
                 .record(took);
     }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("hearth.http.requests")
+                .description("Requests by route, method and status")
+                .tag("route", kind.route())
+                .tag("method", kind.method())
+                .tag("status", Integer.toString(kind.status()))
+                .register(registry);
+    }
+
+    private record Kind(String route, String method, int status) {}
 }

@@ -5,6 +5,9 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the events of a statement to one caller, whenever the connection takes more, and holds no thread meanwhile. Nothing
- * waits in memory for a caller that is slow, but the one piece under way; one that takes nothing for as long as a connection
+ * waits in memory for a caller that is slow, but what is under way; one that takes nothing for as long as a connection
  * may be silent is cut off, and can come again where it was. Thread-safe.
  */
 final class EventStream implements WriteListener {
@@ -22,11 +25,11 @@ final class EventStream implements WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int PIECE_CHARACTERS = 32 << 10;
     private static final int BEAT_SECONDS = 10;
-    private static final byte[] NOTHING = new byte[0];
 
     private final AsyncContext request;
     private final ServletOutputStream out;
     private final StatementStream source;
+    private final Deque<byte[]> pieces = new ArrayDeque<>();
     private boolean started;
     private boolean over;
     private boolean toFlush;
@@ -80,15 +83,16 @@ final class EventStream implements WriteListener {
                 if (toFlush) {
                     toFlush = false;
                     out.flush();
+                } else if (!pieces.isEmpty()) {
+                    out.write(pieces.remove());
+                    toFlush = pieces.isEmpty();
                 } else if (source.isOver()) {
                     end();
                 } else {
-                    byte[] next = next();
-                    if (next.length == 0 && !source.isOver()) {
+                    pieces.addAll(next());
+                    if (pieces.isEmpty() && !source.isOver()) {
                         return;
                     }
-                    out.write(next);
-                    toFlush = true;
                 }
             }
         } catch (IOException e) {
@@ -99,17 +103,17 @@ final class EventStream implements WriteListener {
         }
     }
 
-    private byte[] next() {
-        byte[] events = StreamEncoder.encode(source.take(PIECE_CHARACTERS));
-        if (events.length > 0) {
+    private List<byte[]> next() {
+        List<byte[]> events = StreamEncoder.encode(source.take(PIECE_CHARACTERS));
+        if (!events.isEmpty()) {
             beatIsDue = false;
             return events;
         }
         if (beatIsDue && !source.isOver()) {
             beatIsDue = false;
-            return StreamEncoder.BEAT;
+            return List.of(StreamEncoder.BEAT);
         }
-        return NOTHING;
+        return List.of();
     }
 
     /** The caller is gone, or took nothing for too long. */

@@ -105,9 +105,13 @@ final class Exchange {
     }
 
     int statementNumber() {
+        return statementNumber(context, sessionId());
+    }
+
+    static int statementNumber(Context context, String session) {
         String number = context.pathParam("statement");
         if (!NUMBER.matcher(number).matches()) {
-            throw new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_STATEMENT, number, sessionId());
+            throw new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_STATEMENT, number, session);
         }
         return Integer.parseInt(number);
     }

@@ -4,6 +4,7 @@ import io.hearth.api.ErrorCode;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
+import io.hearth.server.error.NoSpace;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,6 +42,10 @@ final class HandlerErrors {
         }
         if (isCallerGone(exception)) {
             return GatewayException.invalid(Message.BODY_CUT);
+        }
+        if (NoSpace.isBehind(exception)) {
+            LOG.error("There is no space left", exception);
+            return NoSpace.refusal(Message.THIS_MACHINE_UNREACHABLE.with(), exception);
         }
         return fault(exception, context);
     }

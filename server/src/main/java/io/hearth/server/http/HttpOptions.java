@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls what the port speaks TLS with; null: it speaks plain HTTP
  * @param trustedProxies whose {@code X-Forwarded-For} counts
  * @param publicUrl how callers reach this gateway, without a slash at its end; empty: as each request says
+ * @param gatewayUrl how drivers and other gateways reach it, without a slash at its end; empty: as it listens
  * @param project the project that is there from the start
  * @param domain id and name of the one domain of callers
  * @param maxBodyBytes largest body of a request
@@ -27,6 +28,7 @@ public record HttpOptions(
         @Nullable SSLContext tls,
         List<AddressRange> trustedProxies,
         Optional<URI> publicUrl,
+        Optional<URI> gatewayUrl,
         String project,
         String domain,
         int maxBodyBytes,

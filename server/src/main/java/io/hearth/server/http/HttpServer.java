@@ -53,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
             Statements statements,
             Queues queues,
             PackageParts packages,
+            PeerParts peers,
             SessionPlanner planner,
             QueuePlanner queuePlanner,
             ChannelEndpoint channel,
@@ -70,12 +71,13 @@ public final class HttpServer implements AutoCloseable {
         ContentReader contentReader =
                 new ContentReader(packages.spool(), packages.maxBytes(), packages.uploadsAtOnce());
         OperationHandlers operationHandlers = new OperationHandlers(readiness, registry);
-        UiProxy uiProxy = new UiProxy(sessions);
+        UiProxy uiProxy = new UiProxy(sessions, peers);
         BodyReader bodyReader = new BodyReader(options.maxBodyBytes());
         IdentityHandlers identityHandlers =
                 new IdentityHandlers(authenticator, bodyReader, options.domain(), this::baseUrl);
         ChannelBridge bridge = new ChannelBridge(channel);
         DriverPackages driverPackages = new DriverPackages(delivery);
+        PeerRoutes peerRoutes = new PeerRoutes(peers.calls(), statementHandlers, uiProxy);
         DriverOutputs driverOutputs = new DriverOutputs(outputs, packages.spool());
         javalin = Javalin.create(config -> {
             configure(config, bridge, registry);
@@ -92,6 +94,7 @@ public final class HttpServer implements AutoCloseable {
             bridge.register(config.routes);
             driverPackages.register(config.routes);
             driverOutputs.register(config.routes);
+            peerRoutes.register(config.routes);
             addErrors(config.routes);
         });
     }

@@ -39,4 +39,9 @@ final class JettyConnection implements ChannelConnection {
     public void close() {
         session.close(StatusCode.NORMAL, "closed by the gateway", Callback.NOOP);
     }
+
+    @Override
+    public void abort() {
+        session.disconnect();
+    }
 }

@@ -5,7 +5,9 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -23,6 +25,10 @@ final class JettyErrors implements Request.Handler {
         ResponseHeaders.set(request, response);
         int status =
                 request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer known ? known : response.getStatus();
+        if (status / 100 == 4) {
+            // Of a request that it cannot read, Jetty does not look for the end: it hangs up, which is to be said.
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         answer(request, response, callback, exception(request, status));
         return true;
     }
@@ -47,9 +53,19 @@ final class JettyErrors implements Request.Handler {
                         Message.NOTHING_THERE,
                         String.valueOf(request.getHttpURI().getPath()));
             case 408 -> new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
-            case 500, 502, 503, 504 -> fault(request);
+            case 500, 502, 503, 504 -> isOver(request) ? stopping() : fault(request);
             default -> GatewayException.invalid(Message.BAD_REQUEST, reason == null ? "HTTP " + status : reason);
         };
+    }
+
+    /** Whether the connection was closed on a call that waited: by a gateway that stops, or by a caller who then reads no answer. */
+    private static boolean isOver(Request request) {
+        return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof EofException
+                || request.getConnectionMetaData().getConnector().getServer().isStopping();
+    }
+
+    private static GatewayException stopping() {
+        return new GatewayException(ErrorCode.UNAVAILABLE, Message.GATEWAY_STOPPING);
     }
 
     private static GatewayException fault(Request request) {

@@ -16,8 +16,10 @@ import org.eclipse.jetty.server.Request;
  * by a name that resolves to it ({@code Host}). Who listens publicly cannot know its names, so there any is taken.
  *
  * @param names the hosts that are this server's own, as they stand in URLs; empty for any
+ * @param publicUrl what callers may name, and pages come from
+ * @param gatewayUrl what drivers and other gateways may name
  */
-record OwnAddresses(String scheme, List<String> names, Optional<URI> publicUrl) {
+record OwnAddresses(String scheme, List<String> names, Optional<URI> publicUrl, Optional<URI> gatewayUrl) {
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
 
@@ -29,7 +31,7 @@ record OwnAddresses(String scheme, List<String> names, Optional<URI> publicUrl) 
                 names.add(options.host().dialled());
             }
         }
-        return new OwnAddresses(options.scheme(), List.copyOf(names), options.publicUrl());
+        return new OwnAddresses(options.scheme(), List.copyOf(names), options.publicUrl(), options.gatewayUrl());
     }
 
     void check(Request request) {
@@ -41,7 +43,9 @@ record OwnAddresses(String scheme, List<String> names, Optional<URI> publicUrl) 
 
     /** @param port the one that the request came to */
     void check(int port, List<String> hosts, List<String> origins) {
-        List<String> own = hosts(port);
+        List<String> pages = names.isEmpty() ? hosts : pages(port);
+        List<String> own = new ArrayList<>(pages(port));
+        gatewayUrl.ifPresent(url -> own.add(authority(url)));
         boolean isOwn = hosts.size() == 1
                 && !hosts.get(0).isEmpty()
                 && (names.isEmpty() || own.contains(hosts.get(0).toLowerCase(Locale.ROOT)));
@@ -49,7 +53,6 @@ record OwnAddresses(String scheme, List<String> names, Optional<URI> publicUrl) 
             throw new GatewayException(
                     ErrorCode.FORBIDDEN, Message.HOST_NOT_OWN, String.join(", ", hosts), String.join(", ", own));
         }
-        List<String> pages = names.isEmpty() ? hosts : own;
         for (String origin : origins) {
             boolean isPublic = publicUrl
                     .filter(url -> origin.equalsIgnoreCase(url.toString()))
@@ -60,13 +63,17 @@ record OwnAddresses(String scheme, List<String> names, Optional<URI> publicUrl) 
         }
     }
 
-    private List<String> hosts(int port) {
+    private List<String> pages(int port) {
         List<String> hosts = new ArrayList<>();
         names.forEach(name -> hosts.add(name + ":" + port));
         if (port == (scheme.equals("https") ? 443 : 80)) {
             hosts.addAll(names);
         }
-        publicUrl.ifPresent(url -> hosts.add(url.getRawAuthority().toLowerCase(Locale.ROOT)));
+        publicUrl.ifPresent(url -> hosts.add(authority(url)));
         return hosts;
+    }
+
+    private static String authority(URI url) {
+        return url.getRawAuthority().toLowerCase(Locale.ROOT);
     }
 }

@@ -113,8 +113,9 @@ final class SessionHandlers {
     }
 
     private ObjectNode encode(Exchange exchange, Session session, Map<String, Integer> places) {
-        return SessionEncoder.encode(
+        ObjectNode json = SessionEncoder.encode(
                 session, places.get(session.id()), sessions.newestLog(session), baseUrl.apply(exchange.context()));
+        return session.plan().recover() ? RestorationEncoder.addTo(json, session, sessions.restoration(session)) : json;
     }
 
     private static @Nullable String lowerCase(@Nullable String queue) {

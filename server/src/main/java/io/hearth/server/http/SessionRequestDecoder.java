@@ -42,6 +42,7 @@ final class SessionRequestDecoder {
         String executorMemory = fields.text("executorMemory");
         Long executorCores = fields.integer("executorCores");
         Long numExecutors = fields.integer("numExecutors");
+        boolean recover = fields.flag("recover");
         fields.reportUnknown(unknown);
         return new SessionRequest(
                 kind,
@@ -62,6 +63,7 @@ final class SessionRequestDecoder {
                 executorMemory,
                 executorCores,
                 numExecutors,
+                recover,
                 unknown.paths());
     }
 

@@ -18,6 +18,9 @@ final class StatementEncoder {
         if (statement.kind() != StatementKind.SPARK) {
             json.put("kind", statement.kind().wireName());
         }
+        if (statement.recoverable()) {
+            json.put("recoverable", true);
+        }
         json.put("code", statement.code()).put("state", statement.state().wireName());
         StatementOutcome outcome = statement.outcome();
         if (outcome == null) {

@@ -11,6 +11,7 @@ import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementStream;
 import io.hearth.server.session.Statements;
 import io.hearth.server.session.StreamPosition;
+import io.hearth.server.session.Submission;
 import io.hearth.server.session.WholeOutput;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +59,7 @@ final class StatementHandlers {
         Statement statement = statements.submit(
                 project,
                 session,
-                request.kind(),
-                request.code(),
+                new Submission(request.kind(), request.code(), request.recoverable()),
                 Notices.ofIgnored(request.ignoredFields()),
                 exchange.requestKey());
         AuditLog.object(exchange.context(), "statement " + statement.number() + " of session " + session);
@@ -138,6 +139,21 @@ final class StatementHandlers {
             context.contentType(EVENTS);
             return;
         }
+        send(context, project, session, number, from);
+    }
+
+    /** The same for another gateway, which knows who it is for. */
+    void streamToPeer(Context context) throws IOException {
+        String session = context.pathParam("session");
+        int number = Exchange.statementNumber(context, session);
+        String text = context.header(LAST_EVENT);
+        StreamPosition from =
+                Optional.ofNullable(text).flatMap(StreamPosition::of).orElse(StreamPosition.START);
+        send(context, context.pathParam("project"), session, number, from);
+    }
+
+    private void send(Context context, String project, String session, int number, StreamPosition from)
+            throws IOException {
         ServletOutputStream out = context.res().getOutputStream();
         context.future(() -> {
             EventStream.begin(context.req().getAsyncContext(), out, onChange -> {

@@ -12,9 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The body of {@code POST /statements}.
  *
+ * @param recoverable whether it is to run again in a driver that replaces its own
  * @param ignoredFields paths of fields that nobody knows
  */
-record StatementRequest(StatementKind kind, String code, List<String> ignoredFields) {
+record StatementRequest(StatementKind kind, String code, boolean recoverable, List<String> ignoredFields) {
 
     /** A kind that the contract knows and the bundled Spark has nothing to run with. */
     private static final String PYTHON = "pyspark";
@@ -27,9 +28,10 @@ record StatementRequest(StatementKind kind, String code, List<String> ignoredFie
         if (bytes > maxCodeBytes) {
             throw GatewayException.invalid(Message.CODE_TOO_LARGE, bytes, maxCodeBytes);
         }
+        boolean recoverable = fields.flag("recoverable");
         UnknownFields unknown = new UnknownFields();
         fields.reportUnknown(unknown);
-        return new StatementRequest(kind, code, unknown.paths());
+        return new StatementRequest(kind, code, recoverable, unknown.paths());
     }
 
     private static StatementKind kind(@Nullable String name) {

@@ -4,6 +4,7 @@ import io.hearth.api.channel.DriverFrame;
 import io.hearth.server.session.StatementStream;
 import io.hearth.server.session.StreamEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,18 +16,34 @@ final class StreamEncoder {
 
     private StreamEncoder() {}
 
-    static byte[] encode(List<StatementStream.Entry> entries) {
-        StringBuilder events = new StringBuilder();
+    /** The events in pieces, of which long ones are shared with others who are told the same. */
+    static List<byte[]> encode(List<StatementStream.Entry> entries) {
+        List<byte[]> pieces = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
         for (StatementStream.Entry entry : entries) {
-            events.append("event: ")
+            text.append("event: ")
                     .append(name(entry.event()))
                     .append("\nid: ")
                     .append(entry.position().text())
-                    .append("\ndata: ")
-                    .append(Json.text(data(entry.event())))
-                    .append("\n\n");
+                    .append("\ndata: ");
+            if (entry.event() instanceof StreamEvent.State state) {
+                pieces.add(takeBytes(text));
+                pieces.add(state.told(statement -> Json.bytes(StatementEncoder.encode(statement))));
+            } else {
+                text.append(Json.text(data(entry.event())));
+            }
+            text.append("\n\n");
         }
-        return events.toString().getBytes(StandardCharsets.UTF_8);
+        if (!text.isEmpty()) {
+            pieces.add(takeBytes(text));
+        }
+        return pieces;
+    }
+
+    private static byte[] takeBytes(StringBuilder text) {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        text.setLength(0);
+        return bytes;
     }
 
     private static String name(StreamEvent event) {
@@ -39,10 +56,8 @@ final class StreamEncoder {
     private static ObjectNode data(StreamEvent event) {
         if (event instanceof StreamEvent.Output output) {
             return Json.object().put("text", output.text());
-        } else if (event instanceof StreamEvent.Progress progress) {
-            return progress(progress.latest());
         }
-        return StatementEncoder.encode(((StreamEvent.State) event).statement());
+        return progress(((StreamEvent.Progress) event).latest());
     }
 
     private static ObjectNode progress(DriverFrame.Progress latest) {

@@ -3,6 +3,8 @@ package io.hearth.server.http;
 import io.hearth.api.ErrorCode;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
+import io.hearth.server.peers.PeerCalls;
+import io.hearth.server.session.Peer;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.Sessions;
 import io.javalin.http.Context;
@@ -14,6 +16,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -37,30 +41,76 @@ final class UiProxy {
     private static final String SANDBOX = "sandbox allow-scripts allow-forms allow-popups";
 
     private final Sessions sessions;
+    private final PeerParts peers;
 
-    UiProxy(Sessions sessions) {
+    UiProxy(Sessions sessions, PeerParts peers) {
         this.sessions = sessions;
+        this.peers = peers;
     }
 
     void forward(Exchange exchange) throws IOException {
         Session session = sessions.find(exchange.project(), exchange.sessionId());
         Context context = exchange.context();
-        String prefix = "/v2.0/" + session.projectId() + "/sessions/" + session.id() + "/ui";
         String rest = rest(context.path());
         if (rest.isEmpty()) {
-            context.redirect(prefix + "/");
+            context.redirect(prefix(session) + "/");
             return;
         }
         URI address = address(session);
+        requireHarmless(context, rest);
+        Optional<Peer> peer = peers.uiPlace().apply(session);
+        try {
+            if (peer.isPresent()) {
+                relay(context, session, peer.get(), rest);
+            } else {
+                answer(context, connect(context, address, rest), address, prefix(session));
+            }
+        } catch (IOException e) {
+            throw unreachable(session);
+        }
+    }
+
+    /** The same for another gateway, which knows who it is for. It is never handed on. */
+    void forwardHere(Context context) {
+        Session session = sessions.find(context.pathParam("project"), context.pathParam("session"));
+        String rest = rest(context.path());
+        URI address = address(session);
+        requireHarmless(context, rest);
+        try {
+            answer(context, connect(context, address, rest), address, prefix(session));
+        } catch (IOException e) {
+            throw unreachable(session);
+        }
+    }
+
+    private void relay(Context context, Session session, Peer peer, String rest) throws IOException {
+        String path = PeerCalls.UI_PATH + session.projectId() + "/" + session.id();
+        URI base = peers.calls().address(peer, path).orElseThrow(() -> unreachable(session));
+        HttpURLConnection connection = connect(context, base, base.getRawPath() + rest);
+        peers.calls().trust(peer).ifPresent(trust -> {
+            if (connection instanceof HttpsURLConnection encrypted) {
+                encrypted.setSSLSocketFactory(trust.getSocketFactory());
+                // The certificate is pinned, so a name could add nothing.
+                encrypted.setHostnameVerifier((name, tls) -> true);
+            }
+        });
+        connection.setRequestProperty(PeerCalls.PASS_HEADER, peers.calls().pass(peer, path + rest));
+        answer(context, connection, base, prefix(session));
+    }
+
+    private static String prefix(Session session) {
+        return "/v2.0/" + session.projectId() + "/sessions/" + session.id() + "/ui";
+    }
+
+    private static GatewayException unreachable(Session session) {
+        return new GatewayException(
+                ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, Message.SPARK_UI_UNREACHABLE.with(session.id()));
+    }
+
+    private static void requireHarmless(Context context, String rest) {
         if (changesSomething(rest)) {
             throw new GatewayException(
                     ErrorCode.METHOD_NOT_ALLOWED, Message.METHOD_NOT_ALLOWED, "kill", context.path(), "GET, HEAD");
-        }
-        try {
-            answer(context, connect(context, address, rest), address, prefix);
-        } catch (IOException e) {
-            throw new GatewayException(
-                    ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, Message.SPARK_UI_UNREACHABLE.with(session.id()));
         }
     }
 
@@ -110,7 +160,8 @@ final class UiProxy {
 
     private static HttpURLConnection connect(Context context, URI address, String rest) throws IOException {
         String query = context.queryString();
-        URI target = target("http://" + address.getRawAuthority() + rest + (query == null ? "" : "?" + query));
+        URI target = target(
+                address.getScheme() + "://" + address.getRawAuthority() + rest + (query == null ? "" : "?" + query));
         HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection(Proxy.NO_PROXY);
         connection.setRequestMethod(context.method().name());
         connection.setInstanceFollowRedirects(false);

@@ -1,14 +1,12 @@
 package io.hearth.server.launch;
 
+import io.hearth.api.Sha256;
 import io.hearth.api.SparkJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -119,19 +117,11 @@ final class ClassArchive {
                 made.append(describe(jar));
             }
         }
-        return HexFormat.of().formatHex(sha256(made.toString())).substring(0, 32);
+        return Sha256.of(made.toString()).substring(0, 32);
     }
 
     private static String describe(Path path) throws IOException {
         return "\n" + path + " " + Files.size(path) + " "
                 + Files.getLastModifiedTime(path).toMillis();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -22,7 +22,6 @@ final class ClassArchiveMaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClassArchiveMaker.class);
     private static final String MAIN = "io.hearth.driver.Rehearsal";
     private static final String SCRATCH = "rehearsal-";
-    private static final Path NICE = Path.of("/usr/bin/nice");
     private static final long MOST_MINUTES = 6;
     private static final long LOOK_MILLIS = 5_000;
     private static final int MOST_LOOKS = 24;
@@ -140,8 +139,8 @@ final class ClassArchiveMaker implements AutoCloseable {
             return null;
         }
         List<String> arguments = new ArrayList<>();
-        if (Files.isExecutable(NICE)) {
-            arguments.addAll(List.of(NICE.toString(), "-n", "19"));
+        if (Files.isExecutable(DriverCommand.NICE)) {
+            arguments.addAll(List.of(DriverCommand.NICE.toString(), "-n", "19"));
         }
         Path work = Files.createDirectories(scratch.resolve("work"));
         Files.createDirectories(work.resolve("tmp"));

@@ -20,6 +20,8 @@ final class DriverCommand {
 
     private static final String MAIN = "io.hearth.driver.DriverMain";
 
+    static final Path NICE = Path.of("/usr/bin/nice");
+
     private final LocalOptions options;
 
     DriverCommand(LocalOptions options) {
@@ -29,6 +31,7 @@ final class DriverCommand {
     /** @param classArchive what lets the JVM use one */
     List<String> arguments(LocalSize size, List<String> classArchive, Path workDirectory, Path spec) {
         List<String> command = new ArrayList<>(ownProcessGroup());
+        command.addAll(afterGateway());
         options.account().ifPresent(account -> command.addAll(account.prefix()));
         List<String> ofThisDriver = new ArrayList<>(classArchive);
         ofThisDriver.add("-Xmx" + size.heap().mebibytes() + "m");
@@ -60,6 +63,11 @@ final class DriverCommand {
                 .findFirst()
                 .map(List::of)
                 .orElse(List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or die"));
+    }
+
+    /** Keeps a gateway quick to answer while drivers compute on the same cores; with cores to spare it changes nothing. */
+    private static List<String> afterGateway() {
+        return Files.isExecutable(NICE) ? List.of(NICE.toString(), "-n", "5") : List.of();
     }
 
     /** The environment of a driver that runs as the gateway's own account. */

@@ -13,8 +13,11 @@ final class JvmFit {
             "spark.driver.extraLibraryPath",
             "spark.log.structuredLogging.enabled",
             "spark.sql.broadcastExchange.maxThreadThreshold",
+            "spark.sql.cache.serializer",
             "spark.sql.codegen.cache.maxEntries",
+            "spark.sql.defaultUrlStreamHandlerFactory.enabled",
             "spark.sql.resultQueryStage.maxThreadThreshold",
+            "spark.sql.shuffleExchange.maxThreadThreshold",
             "spark.sql.subquery.maxThreadThreshold");
 
     /** Hadoop's login is of the whole JVM. */

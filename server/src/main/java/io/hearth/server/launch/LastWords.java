@@ -1,6 +1,5 @@
 package io.hearth.server.launch;
 
-import io.hearth.api.EndCause;
 import io.hearth.api.channel.ChannelCodec;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverSpec;
@@ -24,6 +23,9 @@ final class LastWords {
     private static final Logger LOG = LoggerFactory.getLogger(LastWords.class);
 
     private static final int MOST_ENDING_BYTES = 1 << 20;
+    private static final int MOST_LAST_BYTES = 8_192;
+    private static final int MOST_LAST_CHARS = 500;
+    private static final int MOST_LAST_LINES = 3;
 
     private LastWords() {}
 
@@ -36,12 +38,30 @@ final class LastWords {
         }
         try {
             if (ChannelCodec.decode(ByteBuffer.wrap(bytes)).frame() instanceof DriverFrame.Ending ending) {
-                return new Ending(EndCause.valueOf(ending.cause()), ending.detail());
+                return Ending.of(ending);
             }
-        } catch (ProtocolException | IllegalArgumentException e) {
+        } catch (ProtocolException e) {
             LOG.warn("cannot read what a driver left in {}", file, e);
         }
         return null;
+    }
+
+    /**
+     * The end of a text file on one line, for a process that said on its way out why; empty when there is nothing. Frames of
+     * a stack say less than what is above them.
+     */
+    static String lastLines(Path file) {
+        return reading(file, left -> left.read(Math.max(0, left.size() - MOST_LAST_BYTES), MOST_LAST_BYTES))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
+                .map(lines -> lines.map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("... "))
+                        .toList())
+                .map(lines -> lines.subList(Math.max(0, lines.size() - MOST_LAST_LINES), lines.size()))
+                .map(lines -> String.join(" ", lines))
+                .map(line -> line.substring(Math.max(0, line.length() - MOST_LAST_CHARS)))
+                // The cut may have left half a character, which a database does not take.
+                .map(line -> new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     /** What a statement printed, without line ends at its end. */

@@ -1,6 +1,7 @@
 package io.hearth.server.launch;
 
 import io.hearth.api.channel.DriverSpec;
+import io.hearth.server.error.GatewayException;
 import io.hearth.server.objects.OutputArchive;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,11 @@ final class LeftOutputs {
         this.shownBytes = shownBytes;
     }
 
-    /** Takes the rest of every statement's output. The driver's process must be gone. What cannot be taken is logged. */
+    /**
+     * Takes the rest of every statement's output. The driver's process must be gone. What cannot be taken is logged.
+     *
+     * @throws GatewayException UNAVAILABLE when it is to be tried again later
+     */
     void take(Path workDirectory, String sessionId) {
         try {
             for (Path file : PrivateFiles.children(workDirectory)) {
@@ -34,6 +39,9 @@ final class LeftOutputs {
                 }
             }
         } catch (IOException | RuntimeException e) {
+            if (e instanceof GatewayException forNow && GatewayException.isForNow(e)) {
+                throw forNow;
+            }
             // Not the next one either: code of users could have made any number of files of which none can be kept.
             LOG.warn("what statements of session {} printed is not kept to its end", sessionId, e);
         }

@@ -1,10 +1,12 @@
 package io.hearth.server.launch;
 
+import io.hearth.server.error.GatewayException;
 import io.hearth.server.session.ProcessReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class LocalDriver {
     private boolean stopRequested;
     private boolean killed;
     private boolean over;
+    private boolean warned;
     private int pauseSteps;
     private int stepsToLeaveOut;
 
@@ -47,8 +50,16 @@ final class LocalDriver {
         return sessionId;
     }
 
-    synchronized void assign(String session) {
-        sessionId = session;
+    /**
+     * Gives its output to a session, if it is not the session's. Whoever calls this meanwhile waits until that is done.
+     *
+     * @param begin makes the output ready, and gives what carries it
+     */
+    synchronized void assign(String session, Supplier<List<StreamFollower>> begin) {
+        if (!session.equals(sessionId)) {
+            follow(begin.get());
+            sessionId = session;
+        }
     }
 
     Path workDirectory() {
@@ -111,12 +122,21 @@ final class LocalDriver {
         }
     }
 
+    /** Whether its process is there, and stopped by whomever. */
+    synchronized boolean isStopped() {
+        ProcessReference target = process;
+        return target != null && !over && ProcessGroup.isStopped(target.pid());
+    }
+
     synchronized boolean wasKilled() {
         return killed;
     }
 
     synchronized void follow(List<StreamFollower> streams) {
         followers = streams;
+        // What comes now is not to wait because there was nothing for long.
+        pauseSteps = 0;
+        stepsToLeaveOut = 0;
     }
 
     /** Takes what was printed since the last step. Called several times a second. */
@@ -129,20 +149,36 @@ final class LocalDriver {
         for (StreamFollower follower : followers) {
             try {
                 found |= follower.step();
+                warned = false;
             } catch (IOException | RuntimeException e) {
-                LOG.warn("cannot follow the output of driver {}", id, e);
+                warn(e);
             }
         }
         pauseSteps = found ? 0 : Math.min(LONGEST_PAUSE_STEPS, pauseSteps + 1);
         stepsToLeaveOut = pauseSteps;
     }
 
-    /** Takes the rest of the output; nothing is taken after it. */
+    /** It is tried again several times a second, and said once. */
+    private void warn(Exception failure) {
+        if (!warned && !GatewayException.isForNow(failure)) {
+            warned = true;
+            LOG.warn("the output of driver {} cannot be followed for now", id, failure);
+        }
+    }
+
+    /**
+     * Takes the rest of the output; nothing is taken after it.
+     *
+     * @throws GatewayException UNAVAILABLE when it is to be tried again later
+     */
     synchronized void finishLogs() {
         for (StreamFollower follower : followers) {
             try {
                 follower.finish();
             } catch (IOException | RuntimeException e) {
+                if (e instanceof GatewayException forNow && GatewayException.isForNow(e)) {
+                    throw forNow;
+                }
                 LOG.warn("cannot take the last output of driver {}", id, e);
             }
         }

@@ -1,39 +1,34 @@
 package io.hearth.server.launch;
 
 import io.hearth.api.MemorySize;
-import io.hearth.api.channel.CancelPolicy;
-import io.hearth.api.channel.ChannelCodec;
-import io.hearth.api.channel.DriverSpec;
-import io.hearth.api.channel.LoopChecks;
+import io.hearth.server.launch.DriverProcesses.Birth;
+import io.hearth.server.launch.StreamFollower.Beginning;
 import io.hearth.server.objects.LogArchive;
 import io.hearth.server.objects.OutputArchive;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverExit;
 import io.hearth.server.session.DriverLauncher;
+import io.hearth.server.session.Insistence;
 import io.hearth.server.session.LaunchListener;
+import io.hearth.server.session.Machine;
 import io.hearth.server.session.PrintedText;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Session;
-import io.hearth.server.session.SessionLogs.Stream;
 import io.hearth.server.session.SessionPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,32 +39,18 @@ public final class LocalLauncher implements DriverLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(LocalLauncher.class);
     private static final long FOLLOW_MILLIS = 150;
     private static final long WATCH_MILLIS = 200;
-    private static final int MOST_EARLY_STOPS = 1_000;
-
-    private static final CancelPolicy CANCELS = new CancelPolicy(5_000, LoopChecks.ON);
-
-    /** How much of its disk a driver takes for what no gateway has taken yet. */
-    private static final long JOURNAL_BYTES = 256L << 20;
 
     private final LocalOptions options;
-    private final LogArchive logs;
+    private final StreamFollowers followers;
     private final LeftOutputs leftOutputs;
-    private final DriverCommand command;
-    private final Optional<ClassArchive> classArchive;
-    private final Optional<ClassArchiveMaker> classArchiveMaker;
     private final WorkDirectories directories;
+    private final DriverProcesses processes;
+    private final Exits exits;
+    private final Machine machine;
     private final Executor executor;
+    private final Insistence insistence;
     private final ProcessWatch adopted;
-    private final ConcurrentMap<String, LocalDriver> drivers = new ConcurrentHashMap<>();
-
-    /** Drivers that were stopped before their launch came here; the newest only, for most of them never come. */
-    private final Set<String> stoppedEarly =
-            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                    return size() > MOST_EARLY_STOPS;
-                }
-            }));
+    private final LocalDrivers drivers = new LocalDrivers();
 
     /** @param timer for following output, and for watching processes that another gateway launched */
     public LocalLauncher(
@@ -79,22 +60,19 @@ public final class LocalLauncher implements DriverLauncher {
             Executor executor,
             ScheduledExecutorService timer) {
         this.options = options;
-        this.logs = logs;
         this.leftOutputs = new LeftOutputs(outputs, options.outputLimits().shownBytes());
-        this.command = new DriverCommand(options);
-        this.classArchive = options.classArchives()
-                .flatMap(directory -> ClassArchive.of(
-                        directory,
-                        options.javaCommand(),
-                        options.driverJar(),
-                        options.sparkHome().resolve("jars")));
-        this.classArchiveMaker = classArchive.map(archive -> new ClassArchiveMaker(archive, command));
         this.directories = new WorkDirectories(options.directory(), options.account());
+        this.processes = new DriverProcesses(options, directories);
+        this.exits = new Exits(directories);
+        this.followers = new StreamFollowers(directories, logs);
+        // Output of drivers under another account goes to the gateway's own directory, which no other gateway has.
+        this.machine = ThisMachine.find(options.account().map(account -> options.directory()));
         this.executor = executor;
+        this.insistence = new Insistence(executor);
         this.adopted = new ProcessWatch(executor);
-        repeat(timer, FOLLOW_MILLIS, () -> drivers.values().forEach(LocalDriver::stepLogs));
+        repeat(timer, FOLLOW_MILLIS, () -> drivers.all().forEach(LocalDriver::stepLogs));
         repeat(timer, WATCH_MILLIS, adopted::look);
-        classArchiveMaker.ifPresent(maker -> maker.start(drivers::isEmpty));
+        processes.makeClassArchive(drivers::isEmpty);
     }
 
     private static void repeat(ScheduledExecutorService timer, long millis, Runnable work) {
@@ -104,6 +82,11 @@ public final class LocalLauncher implements DriverLauncher {
     private LocalSize size(SessionPlan plan, Backend backend) {
         return LocalSize.of(
                 plan.sizes(), backend, options.maxHeap(), Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public Machine machine() {
+        return machine;
     }
 
     @Override
@@ -166,25 +149,19 @@ public final class LocalLauncher implements DriverLauncher {
                 listener);
     }
 
-    /** @param sparkConf empty for a driver that waits for its session */
-    private record Birth(String secret, LocalSize size, Map<String, String> sparkConf) {}
-
     private void launch(LocalDriver local, Birth birth, LaunchListener listener) {
-        drivers.put(local.id(), local);
-        if (stoppedEarly.remove(local.id())) {
-            local.requestStop();
-        }
+        drivers.addToLaunch(local);
         executor.execute(() -> start(local, birth, listener));
     }
 
     private void start(LocalDriver local, Birth birth, LaunchListener listener) {
         Optional<Process> started;
         try {
-            Path spec = prepare(local, birth);
-            started = local.start(() -> spawn(local, birth, spec));
+            Path spec = processes.prepare(local, birth);
+            started = local.start(() -> processes.spawn(local, birth, spec));
         } catch (IOException | RuntimeException e) {
             LOG.warn("driver {} could not be started", local.id(), e);
-            ended(local, new DriverExit(null, null, String.valueOf(e.getMessage())), listener);
+            ended(local, Exits.notStarted(e), listener);
             return;
         }
         if (started.isEmpty()) {
@@ -192,59 +169,21 @@ public final class LocalLauncher implements DriverLauncher {
             return;
         }
         Process process = started.get();
-        local.follow(followers(local));
+        follow(local, Beginning.OF_FILE);
         try {
             listener.started(local.id(), ProcessGroup.reference(process.toHandle()));
         } catch (RuntimeException e) {
             LOG.error("the start of driver {} could not be recorded, so it is ended", local.id(), e);
             local.signal(ProcessGroup.Signal.KILL);
         }
-        whenDone(process.onExit()
-                .thenAcceptAsync(gone -> ended(local, exit(local, gone.exitValue()), listener), executor));
+        whenDone(process.onExit().thenAcceptAsync(gone -> gone(local, gone.exitValue(), listener), executor));
     }
 
-    private Path prepare(LocalDriver local, Birth birth) throws IOException {
-        Path work = local.workDirectory();
-        DriverSpec spec = new DriverSpec(
-                local.id(),
-                birth.secret(),
-                List.of(options.access().address().get().toString()),
-                birth.sparkConf(),
-                work.toString(),
-                options.lease().toMillis(),
-                CANCELS,
-                options.outputLimits(),
-                JOURNAL_BYTES,
-                options.access().certificates());
-        return directories.prepare(local.id(), work, ChannelCodec.encode(spec));
-    }
-
-    private Process spawn(LocalDriver local, Birth birth, Path spec) throws IOException {
-        Path work = local.workDirectory();
-        ProcessBuilder builder = new ProcessBuilder(command.arguments(
-                        birth.size(), classArchive.map(ClassArchive::using).orElse(List.of()), work, spec))
-                .directory(work.resolve(DriverSpec.CURRENT_DIRECTORY).toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directories.output(local.id(), Stream.STDOUT).toFile()))
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        directories.output(local.id(), Stream.STDERR).toFile()));
-        command.environment(builder.environment());
-        options.account().ifPresent(account -> account.environment(builder.environment()));
-        builder.environment()
-                .put("PYTHONPATH", work.resolve(DriverSpec.PYTHON_DIRECTORY).toString());
-        builder.environment().put(Stragglers.MARK, local.id());
-        return builder.start();
-    }
-
-    private List<StreamFollower> followers(LocalDriver local) {
+    private void follow(LocalDriver local, Beginning beginning) {
         String sessionId = local.sessionId();
-        return sessionId == null
-                ? List.of()
-                : Arrays.stream(Stream.values())
-                        .map(stream -> new StreamFollower(
-                                directories.output(local.id(), stream), () -> logs.appender(sessionId, stream)))
-                        .toList();
+        if (sessionId != null) {
+            local.follow(followers.of(local, sessionId, beginning));
+        }
     }
 
     @Override
@@ -262,79 +201,111 @@ public final class LocalLauncher implements DriverLauncher {
 
     @Override
     public void assign(String driverId, String sessionId) {
-        LocalDriver local = drivers.get(driverId);
-        if (local != null) {
-            local.assign(sessionId);
-            directories.emptyOutput(driverId);
-            local.follow(followers(local));
-        }
+        drivers.find(driverId).ifPresent(local -> assign(local, sessionId));
+    }
+
+    private void assign(LocalDriver local, String sessionId) {
+        local.assign(sessionId, () -> {
+            directories.beginOutput(local.id(), local.workDirectory());
+            return followers.of(local, sessionId, Beginning.OF_FILE);
+        });
     }
 
     @Override
     public boolean isPreparing() {
-        return classArchiveMaker.filter(ClassArchiveMaker::isWorking).isPresent();
+        return processes.isMakingClassArchive();
     }
 
     @Override
     public void pause(String driverId) {
-        Optional.ofNullable(drivers.get(driverId)).ifPresent(LocalDriver::pause);
+        drivers.find(driverId).ifPresent(LocalDriver::pause);
     }
 
     @Override
     public void resume(String driverId) {
-        Optional.ofNullable(drivers.get(driverId)).ifPresent(LocalDriver::resume);
+        drivers.find(driverId).ifPresent(LocalDriver::resume);
+    }
+
+    @Override
+    public boolean isStopped(String driverId) {
+        return drivers.find(driverId).filter(LocalDriver::isStopped).isPresent();
     }
 
     @Override
     public void discard(String driverId) {
-        LocalDriver local = drivers.get(driverId);
-        if (local != null) {
+        drivers.findToStop(driverId).ifPresent(local -> {
             local.requestStop();
             executor.execute(() -> local.signal(ProcessGroup.Signal.KILL));
-        }
+        });
+    }
+
+    @Override
+    public Optional<ProcessReference> process(String driverId) {
+        return MarkedProcesses.first(driverId).map(ProcessGroup::reference);
     }
 
     @Override
     public void adopt(Driver driver, @Nullable String sessionId, LaunchListener listener) {
-        LocalDriver local = new LocalDriver(driver.id(), sessionId, Path.of(driver.workDirectory()));
-        drivers.put(driver.id(), local);
-        local.follow(followers(local));
+        Path work = Path.of(driver.workDirectory());
+        boolean isAssigned = driver.pooled() == null || directories.hasBegunOutput(driver.id(), work);
+        LocalDriver local = new LocalDriver(driver.id(), isAssigned ? sessionId : null, work);
+        drivers.add(local);
+        follow(local, Beginning.WHERE_LEFT);
+        if (!isAssigned && sessionId != null) {
+            // A gateway before this one gave it to the session, and came no further.
+            assign(local, sessionId);
+        }
         Optional<ProcessReference> process = Optional.ofNullable(driver.process());
         Optional<ProcessHandle> handle = process.flatMap(ProcessGroup::find);
         if (handle.isPresent()) {
             local.adopted(ProcessGroup.reference(handle.get()));
-            adopted.add(handle.get(), () -> ended(local, exit(local, null), listener));
+            adopted.add(handle.get(), () -> gone(local, null, listener));
         } else {
             // What it started may have outlived it. A group's number is not given away while the group has members.
             process.filter(reference -> ProcessHandle.of(reference.pid()).isEmpty())
                     .ifPresent(local::adopted);
-            executor.execute(() -> ended(local, exit(local, null), listener));
+            executor.execute(() -> gone(local, null, listener));
         }
     }
 
-    private DriverExit exit(LocalDriver local, @Nullable Integer code) {
+    /** Its end is recorded after all that it left is kept, however long that takes. */
+    private void gone(LocalDriver local, @Nullable Integer code, LaunchListener listener) {
+        over(local);
+        whenDone(insistence.until(() -> takeLast(local)).thenRun(() -> report(local, exits.of(local, code), listener)));
+    }
+
+    private void takeLast(LocalDriver local) {
         local.finishLogs();
         String sessionId = local.sessionId();
         if (sessionId != null) {
             leftOutputs.take(local.workDirectory(), sessionId);
         }
-        return new DriverExit(
-                local.wasKilled() ? null : code,
-                LastWords.announced(local.workDirectory()),
-                code == null ? "nobody saw its exit code: a gateway before this one launched it" : "");
     }
 
     private void ended(LocalDriver local, DriverExit exit, LaunchListener listener) {
+        over(local);
+        report(local, exit, listener);
+    }
+
+    private void over(LocalDriver local) {
         local.over();
-        Stragglers.end(local.id(), options.account());
+        MarkedProcesses.end(local.id(), options.account());
+    }
+
+    private void report(LocalDriver local, DriverExit exit, LaunchListener listener) {
         // Until the end is committed, what the driver left behind may be asked for, also by the next gateway.
-        whenDone(
-                listener.exited(local.id(), exit).thenRun(() -> directories.delete(local.id(), local.workDirectory())));
+        whenDone(listener.exited(local.id(), exit)
+                .handle((done, failure) -> failure == null)
+                .thenAccept(isRecorded -> {
+                    if (isRecorded) {
+                        directories.delete(local.id(), local.workDirectory());
+                    }
+                }));
         drivers.remove(local.id());
     }
 
     @Override
-    public void sweep(Set<String> aliveDrivers) {
+    public void sweep(Supplier<Set<String>> aliveDrivers) {
         directories.sweep(aliveDrivers);
     }
 
@@ -345,16 +316,15 @@ public final class LocalLauncher implements DriverLauncher {
 
     @Override
     public void stop(String driverId) {
-        LocalDriver local = drivers.get(driverId);
-        if (local == null) {
-            stoppedEarly.add(driverId);
-            // It may have come between the two lines, and then it did not see the mark.
-            local = drivers.get(driverId);
-        }
-        if (local == null || !local.requestStop()) {
+        drivers.findToStop(driverId).filter(LocalDriver::requestStop).ifPresent(this::stop);
+    }
+
+    private void stop(LocalDriver local) {
+        if (local.isStopped()) {
+            // It cannot make use of any grace.
+            executor.execute(() -> local.signal(ProcessGroup.Signal.KILL));
             return;
         }
-        stoppedEarly.remove(driverId);
         long grace = options.shutdownGrace().toMillis();
         signalLater(local, ProcessGroup.Signal.TERM, grace / 2);
         signalLater(local, ProcessGroup.Signal.KILL, grace);
@@ -367,7 +337,7 @@ public final class LocalLauncher implements DriverLauncher {
 
     @Override
     public void close() {
-        classArchiveMaker.ifPresent(ClassArchiveMaker::close);
+        processes.close();
     }
 
     private static void whenDone(CompletableFuture<Void> handling) {

@@ -1,6 +1,7 @@
 package io.hearth.server.launch;
 
 import io.hearth.api.MemorySize;
+import io.hearth.api.channel.CancelPolicy;
 import io.hearth.api.channel.OutputLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +20,12 @@ import java.util.Optional;
  * @param maxHeap no driver gets a larger heap
  * @param memoryBudget what all drivers may take together
  * @param lease how long a driver lives without a gateway
+ * @param cancels how drivers stop statements
  * @param shutdownGrace how long a driver may take to end by itself
  * @param backends where executors run, by name; what is not here is this machine
  * @param classArchives where the classes of drivers are kept for quicker starts; empty where they are not to be
  * @param outputLimits how much statements may print
+ * @param journalSize how much of the disk a driver takes for what no gateway has acknowledged
  */
 public record LocalOptions(
         Path javaCommand,
@@ -34,7 +37,9 @@ public record LocalOptions(
         MemorySize maxHeap,
         MemorySize memoryBudget,
         Duration lease,
+        CancelPolicy cancels,
         Duration shutdownGrace,
         Map<String, Backend> backends,
         Optional<Path> classArchives,
-        OutputLimits outputLimits) {}
+        OutputLimits outputLimits,
+        MemorySize journalSize) {}

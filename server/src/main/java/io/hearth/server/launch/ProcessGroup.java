@@ -2,6 +2,9 @@ package io.hearth.server.launch;
 
 import io.hearth.server.session.ProcessReference;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,6 +44,19 @@ final class ProcessGroup {
         return ProcessHandle.of(reference.pid())
                 .filter(handle -> startedAt(handle) == reference.startedAt())
                 .filter(ProcessHandle::isAlive);
+    }
+
+    /** Whether a process is stopped by a signal, where the system says so ({@code /proc} of Linux). */
+    static boolean isStopped(long pid) {
+        try {
+            // The name of the program, in brackets, may have anything in it; the state follows it.
+            String status =
+                    Files.readString(Path.of("/proc", String.valueOf(pid), "stat"), StandardCharsets.ISO_8859_1);
+            return status.startsWith(" T", status.lastIndexOf(')') + 1);
+        } catch (IOException e) {
+            // It is gone, or there is no such file on this system.
+            return false;
+        }
     }
 
     static ProcessReference reference(ProcessHandle handle) {

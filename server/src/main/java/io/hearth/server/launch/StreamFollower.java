@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what a driver writes to one of its files into the session's log. The file is emptied whenever it has grown
- * large: the driver appends, so it goes on at the beginning. Not thread-safe.
+ * large: the driver appends, so it goes on at the beginning. After a failure it begins again where the log ends. Not thread-safe.
  */
 final class StreamFollower {
 
@@ -23,19 +23,31 @@ final class StreamFollower {
     private static final int MAX_LINE_BYTES = 8 << 10;
     private static final int MAX_STEP_BYTES = 1 << 20;
     private static final long EMPTIED_BEYOND_BYTES = 8L << 20;
+    private static final long LONGEST_KEPT_BYTES = 16L << 20;
 
     private final Path file;
     private final Supplier<LogAppender> appenders;
+    private Beginning beginning;
     private @Nullable LogAppender appender;
     private byte[] line = {};
     private int lineLength;
     private long cutBytes;
     private long position;
+    private long lost;
 
-    /** @param appenders asked once, when there is something to take */
-    StreamFollower(Path file, Supplier<LogAppender> appenders) {
+    /** Where the first step begins. */
+    enum Beginning {
+        /** A driver that was launched just now, maybe after another of the same session. */
+        OF_FILE,
+        /** A gateway before this one may have taken a part; a file that it emptied since begins anew. */
+        WHERE_LEFT
+    }
+
+    /** @param appenders asked when there is something to take, at first and after each failure */
+    StreamFollower(Path file, Supplier<LogAppender> appenders, Beginning beginning) {
         this.file = file;
         this.appenders = appenders;
+        this.beginning = beginning;
     }
 
     /**
@@ -44,6 +56,34 @@ final class StreamFollower {
      * @return whether there was anything
      */
     boolean step() throws IOException {
+        try {
+            return take();
+        } catch (IOException | RuntimeException e) {
+            beginAgain();
+            bound();
+            throw e;
+        }
+    }
+
+    private void beginAgain() {
+        appender = null;
+        lineLength = 0;
+        cutBytes = 0;
+    }
+
+    /** Where nothing can be kept for long, the disk is for others too. Most of so much would not be taken anyway. */
+    private void bound() throws IOException {
+        long length = file.toFile().length();
+        if (length > LONGEST_KEPT_BYTES) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(0);
+            }
+            lost += length;
+            beginning = Beginning.OF_FILE;
+        }
+    }
+
+    private boolean take() throws IOException {
         long length = file.toFile().length();
         LogAppender target = appender;
         if (target == null) {
@@ -52,17 +92,17 @@ final class StreamFollower {
             }
             target = appenders.get();
             appender = target;
-            // A gateway before this one may have taken a part; a file that it emptied since begins anew.
-            position = target.sourcePosition() <= length ? target.sourcePosition() : 0;
+            boolean goesOn = beginning == Beginning.WHERE_LEFT && target.sourcePosition() <= length;
+            position = goesOn ? target.sourcePosition() : 0;
         }
         if (length == position) {
             return false;
         }
-        step(target);
+        take(target);
         return true;
     }
 
-    private void step(LogAppender target) throws IOException {
+    private void take(LogAppender target) throws IOException {
         List<String> lines = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
@@ -70,14 +110,31 @@ final class StreamFollower {
                 skipTo(end - MAX_STEP_BYTES, lines);
             }
             read(channel, end, lines);
+            // Before the file may be emptied: what cannot be kept now is taken from it again.
+            append(target, lines);
             if (position > EMPTIED_BEYOND_BYTES) {
-                // What is written between these two lines is lost; who writes that fast loses most of it anyway.
-                skipTo(channel.size(), lines);
-                channel.truncate(0);
-                position = 0;
+                empty(channel, target);
             }
         }
+    }
+
+    private void append(LogAppender target, List<String> lines) throws IOException {
+        if (lost > 0) {
+            lines.add(0, "(%d bytes were written while nothing could be kept)".formatted(lost));
+        }
         target.append(lines, Math.max(0, position - lineLength - cutBytes));
+        lost = 0;
+        // Where the log ends is from now on a place in this file.
+        beginning = Beginning.WHERE_LEFT;
+    }
+
+    private void empty(FileChannel channel, LogAppender target) throws IOException {
+        List<String> lines = new ArrayList<>();
+        // What is written between these two lines is lost; who writes that fast loses most of it anyway.
+        skipTo(channel.size(), lines);
+        channel.truncate(0);
+        position = 0;
+        append(target, lines);
     }
 
     private void skipTo(long target, List<String> lines) {
@@ -91,10 +148,15 @@ final class StreamFollower {
 
     /** Takes the rest, a last line without an end included. */
     void finish() throws IOException {
-        step();
-        LogAppender target = appender;
-        if (lineLength > 0 && target != null) {
-            target.append(List.of(takeLine()), position);
+        try {
+            take();
+            LogAppender target = appender;
+            if (lineLength > 0 && target != null) {
+                target.append(List.of(takeLine()), position);
+            }
+        } catch (IOException | RuntimeException e) {
+            beginAgain();
+            throw e;
         }
     }
 

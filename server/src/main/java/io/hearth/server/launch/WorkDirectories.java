@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,31 +41,50 @@ final class WorkDirectories {
         return account.map(OtherAccount::directory).orElse(own).resolve(driverId);
     }
 
-    /** Where a driver's output goes. */
-    Path output(String driverId, Stream stream) {
-        Path directory = own.resolve(driverId);
+    /**
+     * Where a driver's output goes.
+     *
+     * @param work its own directory, which may be below that of another gateway
+     */
+    Path output(String driverId, Path work, Stream stream) {
+        Path directory = account.isPresent() ? own.resolve(driverId) : work;
         return switch (stream) {
             case STDOUT -> directory.resolve("stdout");
             case STDERR -> directory.resolve("stderr");
         };
     }
 
-    /** Forgets what a driver wrote so far; it appends, so it goes on at the beginning. */
-    void emptyOutput(String driverId) {
-        for (Stream stream : Stream.values()) {
-            try (FileChannel file = FileChannel.open(output(driverId, stream), StandardOpenOption.WRITE)) {
-                file.truncate(0);
-            } catch (IOException e) {
-                LOG.warn("the output of driver {} cannot be emptied", driverId, e);
+    /**
+     * Forgets what a driver wrote before it had a session; it appends, so it goes on at the beginning. Once this is
+     * done a file says so, for a gateway that takes the driver up after the one that was about to do it.
+     */
+    void beginOutput(String driverId, Path work) {
+        try {
+            for (Stream stream : Stream.values()) {
+                try (FileChannel file = FileChannel.open(output(driverId, work, stream), StandardOpenOption.WRITE)) {
+                    file.truncate(0);
+                }
             }
+            PrivateFiles.write(begun(driverId, work), new byte[0]);
+        } catch (IOException e) {
+            LOG.warn("the output of driver {} cannot be emptied", driverId, e);
         }
+    }
+
+    /** Whether {@link #beginOutput} was done. */
+    boolean hasBegunOutput(String driverId, Path work) {
+        return Files.exists(begun(driverId, work), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Path begun(String driverId, Path work) {
+        return output(driverId, work, Stream.STDOUT).resolveSibling("output-begun");
     }
 
     /** Makes what a driver needs in its work directory; the file with its spec is the result. */
     Path prepare(String driverId, Path work, byte[] spec) throws IOException {
         PrivateFiles.directory(own.resolve(driverId));
         for (Stream stream : Stream.values()) {
-            PrivateFiles.write(output(driverId, stream), new byte[0]);
+            PrivateFiles.write(output(driverId, work, stream), new byte[0]);
         }
         PrivateFiles.directory(work);
         Path temporary = PrivateFiles.directory(work.resolve("tmp"));
@@ -107,9 +127,10 @@ final class WorkDirectories {
     }
 
     /** Removes the directories of all drivers but those that live. */
-    void sweep(Set<String> aliveDrivers) {
+    void sweep(Supplier<Set<String>> alive) {
         Set<Path> found = new LinkedHashSet<>(PrivateFiles.children(own));
         account.ifPresent(other -> found.addAll(PrivateFiles.children(other.directory())));
+        Set<String> aliveDrivers = alive.get();
         for (Path directory : found) {
             String driverId = String.valueOf(directory.getFileName());
             if (!aliveDrivers.contains(driverId)) {

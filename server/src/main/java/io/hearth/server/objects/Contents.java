@@ -1,5 +1,6 @@
 package io.hearth.server.objects;
 
+import io.hearth.api.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

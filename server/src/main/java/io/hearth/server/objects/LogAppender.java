@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Writes one stream of one session. Not thread-safe. */
+/** Writes one stream of one session. One that has failed is of no use any more: another goes on where the index ends. Not thread-safe. */
 public final class LogAppender {
 
     private static final int CHUNK_BYTES = 64 << 10;
@@ -43,7 +43,7 @@ public final class LogAppender {
 
     private void resume() {
         full.addAll(index.chunks(sessionId, stream));
-        index.newest(sessionId, stream).forEach(this::addToNewest);
+        index.newest(sessionId).getOrDefault(stream, List.of()).forEach(this::addToNewest);
         sourcePosition = index.sourcePosition(sessionId, stream);
         Chunk last = full.pollLast();
         fullBytes = full.stream().mapToLong(Chunk::byteCount).sum();
@@ -59,26 +59,28 @@ public final class LogAppender {
     }
 
     /**
-     * Adds lines, which must hold no line break, and makes them readable.
+     * Adds lines, which must hold no line break, and makes them readable: all of them, or none when this fails.
      *
      * @param position where in the driver's own file the last of them ends, bytes
      */
     public void append(List<String> lines, long position) throws IOException {
-        if (lines.isEmpty()) {
+        if (lines.isEmpty() && position == sourcePosition) {
             return;
         }
-        sourcePosition = position;
+        List<Chunk> written = new ArrayList<>();
         for (String line : lines) {
             addToNewest(line);
             addToOpen(line);
             if (openBytes >= CHUNK_BYTES) {
-                save();
+                written.add(write());
                 beginNext();
             }
         }
         if (openLines > 0) {
-            save();
+            written.add(write());
         }
+        index.save(sessionId, stream, written, new End(new ArrayList<>(newest), position));
+        sourcePosition = position;
         dropOldest();
     }
 
@@ -96,10 +98,10 @@ public final class LogAppender {
         openBytes += line.getBytes(StandardCharsets.UTF_8).length + 1L;
     }
 
-    private void save() throws IOException {
+    private Chunk write() throws IOException {
         Chunk chunk = openChunk();
         objects.put(chunk.objectKey(), open.toString().getBytes(StandardCharsets.UTF_8));
-        index.save(sessionId, stream, chunk, new End(new ArrayList<>(newest), sourcePosition));
+        return chunk;
     }
 
     private Chunk openChunk() {

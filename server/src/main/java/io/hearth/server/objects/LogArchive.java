@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The logs of all sessions: lines in objects, their places in the index. */
 public final class LogArchive implements SessionLogs {
@@ -29,8 +30,8 @@ public final class LogArchive implements SessionLogs {
     }
 
     @Override
-    public List<String> newest(String sessionId, Stream stream) {
-        return index.newest(sessionId, stream);
+    public Map<Stream, List<String>> newest(String sessionId) {
+        return index.newest(sessionId);
     }
 
     @Override

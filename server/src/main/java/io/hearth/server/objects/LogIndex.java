@@ -2,6 +2,7 @@ package io.hearth.server.objects;
 
 import io.hearth.server.session.SessionLogs.Stream;
 import java.util.List;
+import java.util.Map;
 
 /** Which lines lie in which object. Kept in the database. Thread-safe for different streams. */
 public interface LogIndex {
@@ -9,12 +10,13 @@ public interface LogIndex {
     /** The chunks of a stream, oldest first. */
     List<Chunk> chunks(String sessionId, Stream stream);
 
-    /** Makes the chunk of that number be this one, and this the end of the stream. */
-    void save(String sessionId, Stream stream, Chunk chunk, End end);
+    /** Makes the chunks of these numbers be these, and this the end of the stream: all of it, or nothing when this fails. */
+    void save(String sessionId, Stream stream, List<Chunk> chunks, End end);
 
     void drop(String sessionId, Stream stream, int number);
 
-    List<String> newest(String sessionId, Stream stream);
+    /** The last lines of each stream that has any. */
+    Map<Stream, List<String>> newest(String sessionId);
 
     /** How far the driver's own file was taken over, bytes; 0 when nothing was. */
     long sourcePosition(String sessionId, Stream stream);

@@ -4,8 +4,10 @@ import io.hearth.api.SessionState;
 import io.hearth.server.packages.PackageMeter;
 import io.hearth.server.retention.Removal;
 import io.hearth.server.retention.RetentionMeter;
+import io.hearth.server.session.PeerMeter;
 import io.hearth.server.session.PoolMeter;
 import io.hearth.server.session.PoolState;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -16,6 +18,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,6 +29,9 @@ public final class Meters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+    /** A counter does not keep what it asks from being collected. */
+    private final List<LongSupplier> held = new CopyOnWriteArrayList<>();
 
     public Meters() {
         garbage.bindTo(registry);
@@ -57,6 +64,18 @@ public final class Meters implements AutoCloseable {
         return new PoolMeters(registry);
     }
 
+    /** Counts what becomes of gateways. */
+    public PeerMeter peers() {
+        return new PeerMeters(registry);
+    }
+
+    /** Shows how many gateways share the database. */
+    public void watchGateways(IntSupplier alive) {
+        Gauge.builder("hearth.gateways.alive", alive::getAsInt)
+                .description("Gateways on this database that live, this one included")
+                .register(registry);
+    }
+
     /** Shows how many drivers are in the pool, and what they hold. */
     public void watchPool(Supplier<Map<PoolState, Long>> byState, LongSupplier memoryBytes) {
         for (PoolState state : List.of(PoolState.WARMING, PoolState.READY)) {
@@ -74,6 +93,27 @@ public final class Meters implements AutoCloseable {
     /** Counts what comes in of packages. */
     public PackageMeter packages() {
         return new PackageMeters(registry);
+    }
+
+    /**
+     * Shows what trouble there is with the database.
+     *
+     * @param isTroubled whether it is out of reach or full
+     * @param troubles how often that began
+     * @param refused how many calls were refused because of it
+     */
+    public void watchDatabase(BooleanSupplier isTroubled, LongSupplier troubles, LongSupplier refused) {
+        Gauge.builder("hearth.database.troubled", () -> isTroubled.getAsBoolean() ? 1 : 0)
+                .description("1 while the database is out of reach or full")
+                .register(registry);
+        held.add(troubles);
+        held.add(refused);
+        FunctionCounter.builder("hearth.database.troubles", troubles, LongSupplier::getAsLong)
+                .description("How often trouble with the database began")
+                .register(registry);
+        FunctionCounter.builder("hearth.database.refused", refused, LongSupplier::getAsLong)
+                .description("Calls and regular work that were refused because the database was out of reach or full")
+                .register(registry);
     }
 
     /** Shows how many packages are being fetched. */

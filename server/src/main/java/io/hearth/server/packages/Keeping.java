@@ -1,8 +1,8 @@
 package io.hearth.server.packages;
 
-import io.hearth.api.ErrorCode;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
+import io.hearth.server.error.NoSpace;
 import io.hearth.server.objects.Contents;
 import io.hearth.server.objects.S3Failure;
 import io.hearth.server.objects.SpoolFile.Spooled;
@@ -21,9 +21,12 @@ final class Keeping {
     static void store(Contents contents, Spooled spooled) throws IOException {
         try {
             contents.store(spooled.file(), spooled.sha256());
-        } catch (S3Failure e) {
+        } catch (IOException e) {
+            if (!(e instanceof S3Failure) && !NoSpace.isBehind(e)) {
+                throw e;
+            }
             LOG.error("the object store does not keep {}", spooled.sha256(), e);
-            throw new GatewayException(ErrorCode.UNAVAILABLE, Message.UNAVAILABLE, "its object store");
+            throw NoSpace.refusal(Message.OBJECTS_UNREACHABLE.with(), e);
         }
     }
 }

@@ -14,6 +14,7 @@ public final class PackageCore implements AutoCloseable {
 
     /**
      * @param ids where UUIDs come from
+     * @param gateways who else may be fetching
      * @param awaited threads for callers who wait; rejects what is more than may run at once
      * @param unattended threads for the others; keeps what is more for later
      */
@@ -26,11 +27,12 @@ public final class PackageCore implements AutoCloseable {
             Members members,
             PackageMeter meter,
             Supplier<String> ids,
+            FetchingGateways gateways,
             Clock clock,
             ExecutorService awaited,
             ExecutorService unattended) {
         PackageDesk desk = new PackageDesk(store, clock);
-        uploads = new Uploads(desk, fetcher, spool, contents, limits, meter, ids, awaited, unattended);
+        uploads = new Uploads(desk, fetcher, spool, contents, limits, meter, ids, gateways, awaited, unattended);
         registry = new PackageRegistry(store, desk, uploads, contents, members, meter, clock);
     }
 
@@ -38,7 +40,7 @@ public final class PackageCore implements AutoCloseable {
         return registry;
     }
 
-    /** Goes on with what an earlier gateway was fetching. */
+    /** Goes on with what gateways were fetching that live no more. Called at the start, and where others can be, now and then. */
     public void resume() {
         uploads.resume();
     }

@@ -6,6 +6,7 @@ import io.hearth.server.packages.StoredPackage.Content;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -138,7 +139,19 @@ final class PackageDesk {
                         stored.upload() != null && stored.upload().id().equals(upload.id()));
     }
 
-    /** What an earlier gateway did not come to fetch. */
+    /** Makes an upload this gateway's to fetch; false when another one was quicker, or it is none any more. */
+    boolean claim(PackagePlace place, PendingUpload upload, String gateway) {
+        return store.inTransaction(transaction -> {
+            Optional<StoredPackage> waiting = lockWaiting(transaction, place, upload)
+                    .filter(stored -> stored.upload() != null
+                            && Objects.equals(stored.upload().gateway(), upload.gateway()));
+            waiting.ifPresent(
+                    stored -> transaction.packages().update(stored.awaiting(upload.by(gateway), stored.updatedAt())));
+            return waiting.isPresent();
+        });
+    }
+
+    /** What any gateway fetches or did not come to fetch. */
     List<StoredPackage> uploading() {
         return store.inTransaction(transaction -> transaction.packages().uploading());
     }

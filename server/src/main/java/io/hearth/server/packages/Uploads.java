@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ final class Uploads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final Duration COME_BACK = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration RECORD_PAUSE = Duration.ofSeconds(1);
 
     private final PackageDesk desk;
     private final Fetcher fetcher;
@@ -42,10 +45,12 @@ final class Uploads implements AutoCloseable {
     private final PackageLimits limits;
     private final PackageMeter meter;
     private final Supplier<String> ids;
+    private final FetchingGateways gateways;
     private final ExecutorService awaited;
     private final ExecutorService unattended;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * @param awaited rejects what is more than may run at once
@@ -59,6 +64,7 @@ final class Uploads implements AutoCloseable {
             PackageLimits limits,
             PackageMeter meter,
             Supplier<String> ids,
+            FetchingGateways gateways,
             ExecutorService awaited,
             ExecutorService unattended) {
         this.desk = desk;
@@ -68,6 +74,7 @@ final class Uploads implements AutoCloseable {
         this.limits = limits;
         this.meter = meter;
         this.ids = ids;
+        this.gateways = gateways;
         this.awaited = awaited;
         this.unattended = unattended;
     }
@@ -119,17 +126,29 @@ final class Uploads implements AutoCloseable {
     private UploadResult later(String projectId, Uploader uploader, UploadRequest request, List<Source> sources) {
         Map<String, PendingUpload> uploads = new LinkedHashMap<>();
         sources.forEach(source -> uploads.put(
-                source.name(), new PendingUpload(ids.get(), source.path(), request.kind(), request.tags())));
+                source.name(),
+                new PendingUpload(ids.get(), source.path(), request.kind(), request.tags(), gateways.self())));
         UploadResult result = desk.begin(projectId, request.group(), uploader, uploads);
         uploads.forEach((name, upload) -> enqueue(new PackagePlace(projectId, request.group(), name), upload));
         return result;
     }
 
-    /** Takes up what an earlier gateway left unfinished. */
+    /** Takes up what gateways left unfinished that live no more. */
     void resume() {
-        for (StoredPackage stored : desk.uploading()) {
+        List<StoredPackage> others = desk.uploading().stream()
+                .filter(stored -> stored.upload() != null
+                        && !gateways.self().equals(stored.upload().gateway()))
+                .toList();
+        if (others.isEmpty()) {
+            return;
+        }
+        // Asked now: whoever began to fetch any of these was there before.
+        Set<String> alive = gateways.alive().get();
+        for (StoredPackage stored : others) {
             PendingUpload upload = stored.upload();
-            if (upload != null) {
+            if (upload != null
+                    && (upload.gateway() == null || !alive.contains(upload.gateway()))
+                    && desk.claim(stored.place(), upload, gateways.self())) {
                 LOG.info("goes on to fetch package {} of project {}", stored.fullName(), stored.projectId());
                 enqueue(stored.place(), upload);
             }
@@ -151,7 +170,7 @@ final class Uploads implements AutoCloseable {
         try {
             Source source = SourceReader.read("path", upload.path());
             Content content = fetch(source, limits.fetchTime(), upload.tags());
-            boolean published = desk.finish(place, upload, content);
+            boolean published = recorded(() -> desk.finish(place, upload, content));
             meter.ended(Way.FETCH, published ? Outcome.READY : Outcome.SUPERSEDED, content.bytes());
         } catch (GatewayException e) {
             fail(place, upload, e.messageIn(Language.ENGLISH));
@@ -168,9 +187,34 @@ final class Uploads implements AutoCloseable {
         }
         LOG.warn("package {} of project {}: {}", place.fullName(), place.projectId(), reason);
         try {
-            desk.fail(place, upload, reason);
+            recorded(() -> {
+                desk.fail(place, upload, reason);
+                return true;
+            });
         } catch (RuntimeException e) {
             LOG.error("package {} stays UPLOADING until the next start", place.fullName(), e);
+        }
+    }
+
+    /** What a fetch came to is not lost because it cannot be written down for now. */
+    private <T> T recorded(Supplier<T> record) {
+        while (true) {
+            try {
+                return record.get();
+            } catch (GatewayException e) {
+                if (!GatewayException.isForNow(e) || isClosedWithin(RECORD_PAUSE)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean isClosedWithin(Duration time) {
+        try {
+            return closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -201,6 +245,7 @@ final class Uploads implements AutoCloseable {
     @Override
     public void close() {
         closed.set(true);
+        closing.countDown();
         awaited.shutdown();
         unattended.shutdownNow();
         fetcher.close();

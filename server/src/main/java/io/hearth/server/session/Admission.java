@@ -1,7 +1,9 @@
 package io.hearth.server.session;
 
 import io.hearth.api.ErrorCode;
+import io.hearth.api.MemorySize;
 import io.hearth.api.SessionState;
+import io.hearth.api.Sha256;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
@@ -20,13 +22,15 @@ final class Admission {
     private final DriverLauncher launcher;
     private final WarmPool pool;
     private final Endings endings;
+    private final Peers peers;
     private final IdSource ids;
     private final TimeLine timeLine;
 
-    Admission(DriverLauncher launcher, WarmPool pool, Endings endings, IdSource ids, TimeLine timeLine) {
+    Admission(DriverLauncher launcher, WarmPool pool, Endings endings, Peers peers, IdSource ids, TimeLine timeLine) {
         this.launcher = launcher;
         this.pool = pool;
         this.endings = endings;
+        this.peers = peers;
         this.ids = ids;
         this.timeLine = timeLine;
     }
@@ -49,9 +53,11 @@ final class Admission {
                     queue.name(),
                     queue.computeUnits());
         }
-        if (launcher.footprint(plan).compareTo(launcher.budget()) > 0) {
+        MemorySize largest =
+                new MemorySize(peers.largestBudget(launcher.budget().bytes()));
+        if (launcher.footprint(plan).compareTo(largest) > 0) {
             throw new GatewayException(
-                    ErrorCode.QUOTA_EXCEEDED, Message.LARGER_THAN_MACHINE, launcher.footprint(plan), launcher.budget());
+                    ErrorCode.QUOTA_EXCEEDED, Message.LARGER_THAN_MACHINE, launcher.footprint(plan), largest);
         }
     }
 
@@ -62,9 +68,31 @@ final class Admission {
                 .firstWaiting(session.projectId(), session.plan().queue())
                 .filter(first -> first.id().equals(session.id()))
                 .isPresent();
-        return next && hasRoom(transaction, session)
-                ? Optional.of(start(transaction, session, session.updatedAt()))
-                : Optional.empty();
+        if (!next) {
+            return Optional.empty();
+        }
+        return switch (room(transaction, session)) {
+            case HERE -> start(transaction, session, session.updatedAt());
+            case ELSEWHERE -> {
+                transaction.tell(new PeerNotice.Admit());
+                yield Optional.empty();
+            }
+            case NOWHERE -> Optional.empty();
+        };
+    }
+
+    /**
+     * What was admitted.
+     *
+     * @param isForOthers whether another machine may have room for a session that has none on this one
+     */
+    record Result(List<StartOrder> orders, boolean isForOthers) {}
+
+    private enum Room {
+        HERE,
+        /** The queue has room, and this machine has not. */
+        ELSEWHERE,
+        NOWHERE
     }
 
     /**
@@ -72,9 +100,10 @@ final class Admission {
      * and has no room holds up those behind, also smaller ones, or a large session would wait for ever. Only whoever can
      * have no room at all, since the operator made the queue or the machine's share smaller, is out of the line.
      */
-    List<StartOrder> admitWaiting(Transaction transaction) {
+    Result admitWaiting(Transaction transaction) {
         transaction.queues().lockAdmission();
         List<StartOrder> orders = new ArrayList<>();
+        boolean isForOthers = false;
         for (Session first : transaction.sessions().firstWaitingOfEachQueue()) {
             Optional<Session> next = Optional.of(first);
             while (next.isPresent()
@@ -85,8 +114,10 @@ final class Admission {
                         .sessions()
                         .firstWaiting(first.projectId(), first.plan().queue());
             }
+            isForOthers |= next.filter(left -> room(transaction, left) == Room.ELSEWHERE)
+                    .isPresent();
         }
-        return orders;
+        return new Result(orders, isForOthers);
     }
 
     /** Locks a session; tells whether it no longer waits, because its end came first. */
@@ -109,11 +140,11 @@ final class Admission {
     }
 
     private boolean admit(Transaction transaction, Session session, List<StartOrder> orders) {
-        if (!hasRoom(transaction, session)) {
-            return false;
-        }
-        orders.add(start(transaction, session, timeLine.now()));
-        return true;
+        Optional<StartOrder> order = room(transaction, session) == Room.HERE
+                ? start(transaction, session, timeLine.now())
+                : Optional.empty();
+        order.ifPresent(orders::add);
+        return order.isPresent();
     }
 
     /** A new driver for a session whose launch was begun but cannot be found again. */
@@ -121,7 +152,8 @@ final class Admission {
         return order(transaction, session);
     }
 
-    private boolean hasRoom(Transaction transaction, Session session) {
+    /** A driver that waits for such a session has its memory already, on whatever machine it is. */
+    private Room room(Transaction transaction, Session session) {
         long taken = transaction
                 .queues()
                 .computeUnitsTaken(session.projectId(), session.plan().queue());
@@ -130,20 +162,34 @@ final class Admission {
                 .find(session.projectId(), session.plan().queue())
                 .map(Queue::computeUnits)
                 .orElse(0L);
-        long memory = transaction.queues().memoryTaken();
-        return taken + session.plan().computeUnits() <= whole
-                && memory + launcher.footprint(session.plan()).bytes()
-                        <= launcher.budget().bytes();
+        if (taken + session.plan().computeUnits() > whole) {
+            return Room.NOWHERE;
+        }
+        return hasMemory(transaction, session) || pool.has(transaction, session) ? Room.HERE : Room.ELSEWHERE;
     }
 
-    /** @param changedAt what the session's update time becomes: a session that starts as it is created never changed */
-    private StartOrder start(Transaction transaction, Session session, long changedAt) {
+    /** Whether a driver of its own for a session fits beside those of this machine. */
+    boolean hasMemory(Transaction transaction, Session session) {
+        long memory = transaction.queues().memoryTaken(launcher.machine().id());
+        return memory + launcher.footprint(session.plan()).bytes()
+                <= launcher.budget().bytes();
+    }
+
+    /**
+     * Starts a session; empty when the driver that it was to take died between the two looks and there is no memory for another.
+     *
+     * @param changedAt what the session's update time becomes: a session that starts as it is created never changed
+     */
+    private Optional<StartOrder> start(Transaction transaction, Session session, long changedAt) {
         Session starting = session.movedTo(SessionState.STARTING, changedAt);
-        StartOrder order = pool.take(transaction, starting)
-                .map(driver -> take(transaction, starting, driver))
+        Optional<Driver> taken = pool.take(transaction, starting);
+        if (taken.isEmpty() && !hasMemory(transaction, starting)) {
+            return Optional.empty();
+        }
+        StartOrder order = taken.map(driver -> take(transaction, starting, driver))
                 .orElseGet(() -> new StartOrder.Launch(order(transaction, starting)));
         pool.giveWay(transaction, starting);
-        return order;
+        return Optional.of(order);
     }
 
     private StartOrder take(Transaction transaction, Session session, Driver driver) {
@@ -154,13 +200,15 @@ final class Admission {
     }
 
     private LaunchOrder order(Transaction transaction, Session session) {
+        peers.requireAlive(transaction);
         String driverId = ids.newId();
         String secret = ids.newSecret();
         Driver driver = Driver.launching(
                 driverId,
-                Secrets.hash(secret),
+                Sha256.of(secret),
                 launcher.footprint(session.plan()).bytes(),
                 launcher.workDirectory(driverId),
+                peers.keeping(launcher.machine()),
                 timeLine.now());
         transaction.drivers().insert(driver);
         Session starting = session.heldBy(driverId);

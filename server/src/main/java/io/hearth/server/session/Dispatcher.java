@@ -38,8 +38,12 @@ final class Dispatcher {
 
     /** Looks soon whether the session can be given a statement. */
     void wake(String sessionId) {
-        executor.execute(() -> store.run(transaction ->
-                transaction.sessions().lock(sessionId).ifPresent(session -> offer(transaction, session))));
+        executor.execute(() -> store.run(transaction -> transaction
+                .sessions()
+                .lock(sessionId)
+                // Gone meanwhile, it is asked by whoever has the driver next.
+                .filter(session -> linkOf(session).isPresent())
+                .ifPresent(session -> offer(transaction, session))));
     }
 
     /**
@@ -47,9 +51,46 @@ final class Dispatcher {
      * end of the statement before, one whose driver is away when that is back.
      */
     void offer(Transaction transaction, Session session) {
-        if (session.state() == SessionState.IDLE && linkOf(session).isPresent()) {
-            giveNext(transaction, session);
+        if (session.state() != SessionState.IDLE) {
+            return;
         }
+        String driverId = session.driverId();
+        if (linkOf(session).isPresent()) {
+            giveNext(transaction, session);
+        } else if (driverId != null) {
+            transaction.tell(new PeerNotice.Wake(driverId, session.id()));
+        }
+    }
+
+    /** Tells a driver of a statement that it should have, unless that is over by now. */
+    void sayAgain(String sessionId, int number, DriverLink link) {
+        store.run(transaction -> {
+            Optional<Session> session = transaction.sessions().find(sessionId);
+            transaction
+                    .statements()
+                    .find(sessionId, number)
+                    .filter(statement -> statement.state().isInDriver())
+                    .ifPresent(statement -> transaction.afterCommit(() -> {
+                        link.send(run(statement));
+                        session.flatMap(holder -> follow(holder, number)).ifPresent(link::send);
+                    }));
+        });
+    }
+
+    /** Whether a locked session could run a statement at once. */
+    boolean isFree(Session session) {
+        return session.state() == SessionState.IDLE && linkOf(session).isPresent();
+    }
+
+    /** Gives a locked session that is free, and has none that waits, a statement that has no row yet. */
+    void giveNew(Transaction transaction, Session session, Statement waiting) {
+        long now = timeLine.now();
+        Statement running = waiting.movedTo(StatementState.RUNNING);
+        transaction.submissions().insert(running, now);
+        transaction.submissions().advance(session.movedTo(SessionState.BUSY, now));
+        transaction.changed(session.id());
+        // Whoever submitted it is not kept waiting; a cancel that overtakes it waits for it in the driver.
+        transaction.afterCommit(() -> executor.execute(() -> send(session, running)));
     }
 
     /** Gives a locked session that is idle or just finished its next statement, or leaves it idle. */
@@ -66,12 +107,16 @@ final class Dispatcher {
         }
         Statement running = next.get().movedTo(StatementState.RUNNING);
         transaction.save(running, timeLine.now());
-        transaction.afterCommit(quiet::end);
-        // Without a connection the order waits: attaching repeats what the driver does not have.
-        transaction.afterCommit(() -> linkOf(session).ifPresent(link -> {
+        transaction.afterCommit(() -> send(session, running));
+    }
+
+    /** Without a connection the order waits: attaching repeats what the driver does not have. */
+    private void send(Session session, Statement running) {
+        quiet.end();
+        linkOf(session).ifPresent(link -> {
             link.send(run(running));
             follow(session, running.number()).ifPresent(link::send);
-        }));
+        });
     }
 
     /** What to tell the driver of a session about the output of a statement that it has. */

@@ -23,6 +23,7 @@ public final class DriverDesk {
     private final DriverRoster roster;
     private final DriverLauncher launcher;
     private final Dispatcher dispatcher;
+    private final Peers peers;
     private final TimeLine timeLine;
 
     DriverDesk(
@@ -30,11 +31,13 @@ public final class DriverDesk {
             DriverRoster roster,
             DriverLauncher launcher,
             Dispatcher dispatcher,
+            Peers peers,
             TimeLine timeLine) {
         this.store = store;
         this.roster = roster;
         this.launcher = launcher;
         this.dispatcher = dispatcher;
+        this.peers = peers;
         this.timeLine = timeLine;
     }
 
@@ -78,18 +81,33 @@ public final class DriverDesk {
      */
     public Optional<Attachment> attach(DriverFrame.Hello hello, DriverLink link) {
         roster.enter(hello.driverId(), link);
-        Optional<Attachment> attachment = store.inTransaction(transaction -> transaction
-                .drivers()
-                .lock(hello.driverId())
-                .filter(driver -> !driver.hasEnded())
-                .map(driver -> attach(transaction, driver.attached(), hello)));
-        if (attachment.isEmpty()) {
-            roster.leave(hello.driverId(), link);
-        }
+        Optional<Attachment> attachment = committed(hello, link);
+        attachment.ifPresentOrElse(made -> note(hello, made), () -> roster.leave(hello.driverId(), link));
         return attachment;
     }
 
+    private Optional<Attachment> committed(DriverFrame.Hello hello, DriverLink link) {
+        try {
+            return store.inTransaction(transaction -> transaction
+                    .drivers()
+                    .lock(hello.driverId())
+                    .filter(driver -> !driver.hasEnded())
+                    .map(driver -> attach(transaction, driver.attached(peers.self()), hello)));
+        } catch (RuntimeException e) {
+            roster.leave(hello.driverId(), link);
+            throw e;
+        }
+    }
+
+    private void note(DriverFrame.Hello hello, Attachment attachment) {
+        roster.told(hello.driverId()).ifPresent(told -> {
+            hello.sessions().forEach(held -> told.noteHeld(held.sessionId(), held.lastStatement()));
+            attachment.frames().forEach(told::note);
+        });
+    }
+
     private Attachment attach(Transaction transaction, Driver driver, DriverFrame.Hello hello) {
+        peers.requireAlive(transaction);
         transaction.drivers().update(driver);
         Driver.Ending ending = driver.ending();
         if (ending != null) {
@@ -120,21 +138,33 @@ public final class DriverDesk {
         Optional<Statement> inDriver = transaction.statements().inDriver(session.id());
         switch (session.state()) {
             case STARTING -> {
+                if (driver.pooled() != null) {
+                    transaction.afterCommit(() -> launcher.assign(driver.id(), session.id()));
+                }
                 return held.containsKey(session.id())
                         ? List.of()
                         : List.of(new GatewayFrame.OpenSession(
                                 session.id(), session.plan().packages(), conf(transaction, session, driver)));
             }
             case RECOVERING -> {
+                if (Replacement.isAwaited(transaction, session)) {
+                    return held.containsKey(session.id())
+                            ? List.of()
+                            : List.of(new GatewayFrame.OpenSession(
+                                    session.id(),
+                                    session.plan().packages(),
+                                    conf(transaction, session, driver),
+                                    Replacement.past(transaction, session)));
+                }
                 SessionState back = inDriver.isPresent() ? SessionState.BUSY : SessionState.IDLE;
                 transaction.save(session.movedTo(back, timeLine.now()));
-                timeLine.note(transaction, session.id(), "reconnected", null);
+                timeLine.note(transaction, session.id(), TimeLine.RECONNECTED, null);
                 wakeIfWaiting(transaction, session);
-                return repeats(session, inDriver, held.getOrDefault(session.id(), -1));
+                return repeats(transaction, session, inDriver, held.getOrDefault(session.id(), -1));
             }
             case IDLE, BUSY -> {
                 wakeIfWaiting(transaction, session);
-                return repeats(session, inDriver, held.getOrDefault(session.id(), -1));
+                return repeats(transaction, session, inDriver, held.getOrDefault(session.id(), -1));
             }
             case NOT_STARTED, SHUTTING_DOWN, ERROR, DEAD, SUCCESS -> {
                 return List.of(new GatewayFrame.Shutdown(
@@ -152,7 +182,8 @@ public final class DriverDesk {
     }
 
     /** What the driver must be told again about the statement that it holds, or should. */
-    private List<GatewayFrame> repeats(Session session, Optional<Statement> inDriver, int lastAccepted) {
+    private List<GatewayFrame> repeats(
+            Transaction transaction, Session session, Optional<Statement> inDriver, int lastAccepted) {
         List<GatewayFrame> frames = new ArrayList<>();
         inDriver.ifPresent(statement -> {
             if (statement.number() > lastAccepted) {
@@ -160,6 +191,7 @@ public final class DriverDesk {
             }
             dispatcher.follow(session, statement.number()).ifPresent(frames::add);
             if (statement.state() == StatementState.CANCELLING) {
+                transaction.statements().cancelOrdered(session.id(), statement.number(), timeLine.now());
                 frames.add(new GatewayFrame.CancelStatement(statement.sessionId(), statement.number()));
             }
         });
@@ -173,10 +205,24 @@ public final class DriverDesk {
                 .drivers()
                 .lock(driverId)
                 .filter(driver -> driver.epoch() == epoch && !driver.hasEnded())
-                .ifPresent(driver -> {
-                    transaction.drivers().update(driver.detached(timeLine.now()));
-                    markRecovering(transaction, driver.id());
-                }));
+                .ifPresent(driver -> detach(transaction, driver)));
+    }
+
+    /** Writes down that a driver has no connection to this gateway, if its row says that it has one and that is not so. */
+    void detachLost(String driverId) {
+        store.run(transaction -> transaction
+                .drivers()
+                .lock(driverId)
+                .filter(driver -> driver.isConnected()
+                        && peers.self().equals(driver.custody().link()))
+                // Asked under the lock: who attaches enters the roster before it waits for that.
+                .filter(driver -> roster.find(driverId).isEmpty())
+                .ifPresent(driver -> detach(transaction, driver)));
+    }
+
+    private void detach(Transaction transaction, Driver driver) {
+        transaction.drivers().update(driver.detached(transaction.sharedNow()));
+        markRecovering(transaction, driver.id());
     }
 
     /**

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and ends the processes of drivers. Thread-safe. */
 public interface DriverLauncher extends AutoCloseable {
+
+    /** Where its processes are. A driver can be adopted by who is on the same machine. */
+    Machine machine();
 
     /** What a driver for this plan takes of the machine's memory. */
     MemorySize footprint(SessionPlan plan);
@@ -24,6 +28,12 @@ public interface DriverLauncher extends AutoCloseable {
 
     /** Starts a driver in the background. The listener hears of its exit exactly once, also when it never started. */
     void launch(LaunchOrder order, LaunchListener listener);
+
+    /**
+     * The process of a driver that was launched on this machine, as far as the system shows it: who launched it may have died
+     * before it could write that down. Empty when there is none.
+     */
+    Optional<ProcessReference> process(String driverId);
 
     /**
      * Watches a driver that another gateway launched on this machine. The listener hears of its exit exactly once.
@@ -47,7 +57,7 @@ public interface DriverLauncher extends AutoCloseable {
     /** All Spark properties of a session, for a driver that was launched before it. */
     Map<String, String> sparkConf(Session session, String backend, Driver driver);
 
-    /** From now on what a driver prints is a session's. */
+    /** From now on what a driver prints is a session's; nothing happens when it is already. */
     void assign(String driverId, String sessionId);
 
     /** Stops the process of a driver where it is, until it is resumed or this process ends. Unknown drivers are ignored. */
@@ -56,11 +66,18 @@ public interface DriverLauncher extends AutoCloseable {
     /** Lets a driver go on that was paused; does nothing for others. */
     void resume(String driverId);
 
+    /** Whether the system has stopped the process of a driver of this gateway where it is, so that it hears and does nothing. */
+    boolean isStopped(String driverId);
+
     /** Kills a driver that has no session, with everything it started. Unknown drivers are ignored. */
     void discard(String driverId);
 
-    /** Removes what drivers that are not among these left on this machine. */
-    void sweep(Set<String> aliveDrivers);
+    /**
+     * Removes what drivers that do not live left on this machine.
+     *
+     * @param aliveDrivers asked after it was seen what is there: what comes later is left alone
+     */
+    void sweep(Supplier<Set<String>> aliveDrivers);
 
     /**
      * What a statement had printed so far by the driver that holds it, as the driver's machine kept it; nothing when it

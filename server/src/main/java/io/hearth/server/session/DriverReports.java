@@ -5,11 +5,11 @@ import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.Envelope;
-import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,35 +19,44 @@ public final class DriverReports {
 
     private static final Pattern UI_OF_THIS_MACHINE = Pattern.compile("http://(127\\.0\\.0\\.1|localhost):[0-9]{1,5}");
 
+    /** How often other gateways are told how far a statement is, milliseconds. */
+    private static final long PASS_ON_MILLIS = 1_000;
+
     private final SessionStore store;
-    private final DriverRoster roster;
+    private final Orders orders;
+    private final Replacement replacement;
     private final Dispatcher dispatcher;
     private final ProgressBoard progress;
     private final Streams streams;
-    private final DriverLauncher launcher;
     private final WarmPool pool;
     private final PoolMeter meter;
+    private final Peers peers;
     private final TimeLine timeLine;
+    private final Executor executor;
 
     DriverReports(
             SessionStore store,
-            DriverRoster roster,
+            Orders orders,
+            Replacement replacement,
             Dispatcher dispatcher,
             ProgressBoard progress,
             Streams streams,
-            DriverLauncher launcher,
             WarmPool pool,
             PoolMeter meter,
-            TimeLine timeLine) {
+            Peers peers,
+            TimeLine timeLine,
+            Executor executor) {
         this.store = store;
-        this.roster = roster;
+        this.orders = orders;
+        this.replacement = replacement;
         this.dispatcher = dispatcher;
         this.progress = progress;
         this.streams = streams;
-        this.launcher = launcher;
         this.pool = pool;
         this.meter = meter;
+        this.peers = peers;
         this.timeLine = timeLine;
+        this.executor = executor;
     }
 
     /**
@@ -82,13 +91,27 @@ public final class DriverReports {
         String detail = "its driver is ahead of the database, at report %d where %d is the last one known"
                 .formatted(sequence, driver.appliedSequence());
         transaction.drivers().update(driver.endingBecause(EndCause.LOST, detail));
-        transaction.afterCommit(() -> launcher.stop(driver.id()));
+        orders.stop(transaction, driver.id());
     }
 
     /** Takes note of something that may be lost. */
     public void hear(String driverId, DriverFrame.Progress report) {
         streams.hear(driverId, report);
         progress.report(report.sessionId(), report.statement(), report.fraction());
+        if (peers.areThere()
+                && progress.passOn(report.sessionId(), report.statement(), timeLine.now(), PASS_ON_MILLIS)) {
+            executor.execute(() -> passOn(driverId, report));
+        }
+    }
+
+    /** A driver may say anything of any session; only what is its own goes further. */
+    private void passOn(String driverId, DriverFrame.Progress report) {
+        int millionths = (int) (Math.min(1, Math.max(0, report.fraction())) * 1e6);
+        store.run(transaction -> {
+            if (transaction.sessions().heldBy(driverId).contains(report.sessionId())) {
+                transaction.tell(new PeerNotice.Progress(report.sessionId(), report.statement(), millionths));
+            }
+        });
     }
 
     /** Takes a piece of output that may be lost, too. */
@@ -102,18 +125,19 @@ public final class DriverReports {
         } else if (frame instanceof DriverFrame.Warm) {
             return pool.warm(transaction, driver);
         } else if (frame instanceof DriverFrame.SessionReady ready) {
-            ofDriver(transaction, driver, ready.sessionId(), (tx, session) -> ready(tx, session, driver));
+            ofDriver(transaction, driver, ready.sessionId(), (tx, session) -> ready(tx, session, driver, ready));
         } else if (frame instanceof DriverFrame.SessionFailed failed) {
             return sessionFailed(transaction, driver, failed);
         } else if (frame instanceof DriverFrame.StatementEnded ended) {
             ofDriver(transaction, driver, ended.sessionId(), (tx, session) -> statementEnded(tx, session, ended));
         } else if (frame instanceof DriverFrame.StartFailed failed) {
-            String detail = failed.message().isEmpty() ? failed.reason() : failed.reason() + ": " + failed.message();
-            transaction.afterCommit(() -> launcher.stop(driver.id()));
-            return driver.endingBecause(EndCause.LAUNCH_FAILED, detail);
-        } else if (frame instanceof DriverFrame.Ending ending) {
-            transaction.afterCommit(() -> launcher.stop(driver.id()));
-            return driver.endingBecause(EndCause.valueOf(ending.cause()), ending.detail());
+            orders.stop(transaction, driver.id());
+            Driver.Ending ending = Driver.Ending.of(failed);
+            return driver.endingBecause(ending.cause(), ending.detail());
+        } else if (frame instanceof DriverFrame.Ending announced) {
+            orders.stop(transaction, driver.id());
+            Driver.Ending ending = Driver.Ending.of(announced);
+            return driver.endingBecause(ending.cause(), ending.detail());
         }
         return driver;
     }
@@ -123,11 +147,8 @@ public final class DriverReports {
         if (!transaction.sessions().heldBy(driver.id()).contains(failed.sessionId())) {
             return driver;
         }
-        transaction.afterCommit(() -> {
-            roster.find(driver.id()).ifPresent(link -> link.send(new GatewayFrame.Shutdown(failed.cause())));
-            launcher.stop(driver.id());
-        });
-        return driver.endingBecause(EndCause.valueOf(failed.cause()), failed.detail());
+        orders.end(transaction, driver.id(), failed.cause());
+        return driver.endingBecause(EndCause.of(failed.cause(), null).orElse(EndCause.LAUNCH_FAILED), failed.detail());
     }
 
     private void registered(Transaction transaction, Session session, DriverFrame.DriverReady ready) {
@@ -145,7 +166,18 @@ public final class DriverReports {
         return address != null && UI_OF_THIS_MACHINE.matcher(address).matches() ? address : null;
     }
 
-    private void ready(Transaction transaction, Session session, Driver driver) {
+    /** A driver that has said how it ends makes nothing ready any more: its session ends in the state that it was in. */
+    private void ready(Transaction transaction, Session session, Driver driver, DriverFrame.SessionReady report) {
+        if (driver.ending() != null) {
+            return;
+        }
+        if (Replacement.isUnderWay(transaction, session)) {
+            replacement.done(transaction, session, report.past());
+            Session idle = session.movedTo(SessionState.IDLE, timeLine.now());
+            transaction.save(idle);
+            dispatcher.giveNext(transaction, idle);
+            return;
+        }
         if (session.state() != SessionState.STARTING) {
             return;
         }

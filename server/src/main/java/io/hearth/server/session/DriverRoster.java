@@ -12,7 +12,7 @@ public final class DriverRoster {
 
     /** Takes the place of an earlier connection of the same driver, which is closed. */
     void enter(String driverId, DriverLink link) {
-        Entry earlier = entries.put(driverId, new Entry(link, new CompletableFuture<>()));
+        Entry earlier = entries.put(driverId, new Entry(new ToldLink(link), new CompletableFuture<>()));
         if (earlier != null) {
             earlier.link().close();
             earlier.left().complete(null);
@@ -22,12 +22,17 @@ public final class DriverRoster {
     /** Forgets a connection, unless a later one took its place. */
     void leave(String driverId, DriverLink link) {
         Entry entry = entries.get(driverId);
-        if (entry != null && entry.link() == link && entries.remove(driverId, entry)) {
+        if (entry != null && entry.link().link() == link && entries.remove(driverId, entry)) {
             entry.left().complete(null);
         }
     }
 
     Optional<DriverLink> find(String driverId) {
+        return Optional.ofNullable(entries.get(driverId)).map(Entry::link);
+    }
+
+    /** The same, with what was said over it. */
+    Optional<ToldLink> told(String driverId) {
         return Optional.ofNullable(entries.get(driverId)).map(Entry::link);
     }
 
@@ -42,5 +47,5 @@ public final class DriverRoster {
         return entries.size();
     }
 
-    private record Entry(DriverLink link, CompletableFuture<Void> left) {}
+    private record Entry(ToldLink link, CompletableFuture<Void> left) {}
 }

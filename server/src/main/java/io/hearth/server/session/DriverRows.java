@@ -22,6 +22,9 @@ public interface DriverRows {
     /** Drivers that may live and wait for a session, or will; oldest first. */
     List<Driver> inPool();
 
+    /** Drivers that may live and whose keeper, or the gateway to which they were connected, is not among the living. */
+    List<Driver> orphaned();
+
     /** Ids of drivers that may live and have had no connection since before that time. */
     List<String> detachedSince(long before);
 }

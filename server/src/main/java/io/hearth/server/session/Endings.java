@@ -1,9 +1,9 @@
 package io.hearth.server.session;
 
+import io.hearth.api.CancelRung;
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
-import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.session.SessionStore.Transaction;
 import java.util.List;
@@ -17,12 +17,12 @@ import java.util.Optional;
 final class Endings {
 
     private final DriverLauncher launcher;
-    private final DriverRoster roster;
+    private final Orders orders;
     private final TimeLine timeLine;
 
-    Endings(DriverLauncher launcher, DriverRoster roster, TimeLine timeLine) {
+    Endings(DriverLauncher launcher, Orders orders, TimeLine timeLine) {
         this.launcher = launcher;
-        this.roster = roster;
+        this.orders = orders;
         this.timeLine = timeLine;
     }
 
@@ -41,10 +41,7 @@ final class Endings {
         }
         transaction.save(ending);
         timeLine.note(transaction, session.id(), "ending", describe(cause, detail));
-        transaction.afterCommit(() -> {
-            roster.find(driverId).ifPresent(link -> link.send(new GatewayFrame.Shutdown(cause.name())));
-            launcher.stop(driverId);
-        });
+        orders.end(transaction, driverId, cause.name());
     }
 
     /** Ends a locked session that waits and can never start. */
@@ -65,7 +62,7 @@ final class Endings {
     }
 
     private void concludeUnasked(Transaction transaction, Session session, Driver driver, DriverExit exit) {
-        Driver.Ending ending = ExitCauses.of(session.state(), driver.ending(), exit);
+        Driver.Ending ending = ExitCauses.of(session, driver.ending(), exit);
         failOpenStatements(transaction, session, driver, ending);
         boolean couldNotStart = session.state() == SessionState.STARTING && ending.cause() != EndCause.DRIVER_KILLED;
         SessionState end = couldNotStart ? SessionState.ERROR : SessionState.DEAD;
@@ -99,25 +96,40 @@ final class Endings {
     }
 
     private void failOpenStatements(Transaction transaction, Session session, Driver driver, Driver.Ending ending) {
-        String why = describe(ending.cause(), ending.detail());
+        String why = describe(ending);
         for (Statement statement : transaction.statements().open(session.id())) {
-            Statement over = switch (statement.state()) {
-                case WAITING -> statement.endedAs(StatementState.CANCELLED, neverRan(why));
-                case CANCELLING ->
-                    statement.endedAs(
-                            StatementState.CANCELLED,
-                            printed(driver, statement).in(StatementOutcome.cancelled("", why)));
-                case RUNNING ->
-                    statement.endedAs(
-                            StatementState.ERROR,
-                            printed(driver, statement)
-                                    .in(StatementOutcome.error(
-                                            "", ending.cause().name(), why, List.of())));
-                case AVAILABLE, ERROR, CANCELLED ->
-                    throw new IllegalStateException("an open statement is not final: " + statement.state());
-            };
-            transaction.save(over, timeLine.now());
+            if (statement.state() == StatementState.WAITING) {
+                transaction.save(statement.endedAs(StatementState.CANCELLED, neverRan(why)), timeLine.now());
+            } else {
+                failStatement(transaction, statement, driver, ending);
+            }
         }
+    }
+
+    /** Ends a statement that a driver had when it died. */
+    void failStatement(Transaction transaction, Statement statement, Driver driver, Driver.Ending ending) {
+        String why = describe(ending);
+        PrintedText printed = printed(driver, statement);
+        Statement over = statement.state() == StatementState.CANCELLING
+                ? statement.endedAs(
+                        StatementState.CANCELLED,
+                        printed.in(StatementOutcome.cancelled("", howCancelled(transaction, statement, ending) + why)))
+                : statement.endedAs(
+                        StatementState.ERROR,
+                        printed.in(StatementOutcome.error("", ending.cause().name(), why, List.of())));
+        transaction.save(over, timeLine.now());
+    }
+
+    /** A driver may also end for another reason while a statement of it is being cancelled. */
+    private String howCancelled(Transaction transaction, Statement statement, Driver.Ending ending) {
+        long now = timeLine.now();
+        long since = transaction
+                .statements()
+                .cancelOrderedAt(statement.sessionId(), statement.number())
+                .orElse(now);
+        return ending.cause() == EndCause.CANCEL_ENDED_DRIVER
+                ? CancelRung.DRIVER_ENDED.describe((now - since) / 1e3) + ": "
+                : "";
     }
 
     private static StatementOutcome neverRan(String why) {
@@ -126,6 +138,11 @@ final class Endings {
 
     private PrintedText printed(Driver driver, Statement statement) {
         return launcher.printed(driver, statement.sessionId(), statement.number());
+    }
+
+    /** Cause, sentence and advice. */
+    static String describe(Driver.Ending ending) {
+        return describe(ending.cause(), ending.detail());
     }
 
     private static String describe(EndCause cause, String detail) {

@@ -10,7 +10,8 @@ public interface LaunchListener {
     /**
      * The process and everything it started are gone.
      *
-     * @return completes when the end is committed; until then what the driver left behind may be asked for
+     * @return completes when the end is committed; until then what the driver left behind may be asked for. Fails, after this
+     *     was logged, when it cannot be, or is another gateway's to commit
      */
     CompletableFuture<Void> exited(String driverId, DriverExit exit);
 }

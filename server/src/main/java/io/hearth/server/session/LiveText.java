@@ -4,6 +4,7 @@ import io.hearth.api.channel.DriverFrame;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ final class LiveText {
 
     private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
     private final StringBuilder text = new StringBuilder();
+    private final Object reading = new Object();
+    private StreamEvent.@Nullable State end;
     private @Nullable String driverId;
     private DriverFrame.@Nullable Progress progress;
     private long version;
@@ -29,6 +32,20 @@ final class LiveText {
     boolean leave(Runnable reader) {
         readers.remove(reader);
         return readers.isEmpty();
+    }
+
+    /** The statement as it stands. One that is over, and may be long, is read once for all. */
+    StreamEvent.State latest(Supplier<Statement> read) {
+        synchronized (reading) {
+            if (end != null) {
+                return end;
+            }
+            StreamEvent.State latest = new StreamEvent.State(read.get());
+            if (latest.statement().state().isFinal()) {
+                end = latest;
+            }
+            return latest;
+        }
     }
 
     /** Believes this driver, and no other, from now on; says how much is there. */

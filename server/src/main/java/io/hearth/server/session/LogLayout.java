@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,12 @@ final class LogLayout {
 
     /** All headings, each with its newest lines. */
     List<String> newest(String sessionId) {
+        Map<Stream, List<String>> newest = logs.newest(sessionId);
         List<String> layout = new ArrayList<>();
         layout.add(STDOUT);
-        layout.addAll(logs.newest(sessionId, Stream.STDOUT));
+        layout.addAll(newest.getOrDefault(Stream.STDOUT, List.of()));
         layout.add(STDERR);
-        layout.addAll(logs.newest(sessionId, Stream.STDERR));
+        layout.addAll(newest.getOrDefault(Stream.STDERR, List.of()));
         layout.add(DIAGNOSTICS);
         store.newestEvents(sessionId, TOLD, NEWEST_DIAGNOSTICS).forEach(event -> layout.add(line(event)));
         return layout;

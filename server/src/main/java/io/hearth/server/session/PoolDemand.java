@@ -1,7 +1,6 @@
 package io.hearth.server.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,15 @@ final class PoolDemand {
      *
      * @param newest the latest sessions of all projects, newest first
      * @param projectId whose queues are kept warm before there was any session
+     * @param queues the queues that this project has, by their kept names
      * @param usual gives the plan of a session that asks for nothing but a queue
      */
-    Map<Kind, Wanted> now(List<Session> newest, long now, String projectId, Function<String, SessionPlan> usual) {
+    Map<Kind, Wanted> now(
+            List<Session> newest,
+            long now,
+            String projectId,
+            List<String> queues,
+            Function<String, SessionPlan> usual) {
         Map<Kind, Wanted> recent = new LinkedHashMap<>();
         Map<Kind, SessionPlan> ever = new LinkedHashMap<>();
         for (Session session : newest) {
@@ -60,7 +65,7 @@ final class PoolDemand {
         recent.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue((one, other) -> Integer.compare(other.count(), one.count())))
                 .forEach(entry -> add(wanted, entry.getKey(), duringWarmUp(entry.getValue())));
-        keepLeast(wanted, ever, projectId, usual);
+        queues.forEach(queue -> keepLeast(wanted, ever, new Place(projectId, queue), usual));
         return wanted;
     }
 
@@ -70,43 +75,40 @@ final class PoolDemand {
     }
 
     private void add(Map<Kind, Wanted> wanted, Kind kind, Wanted more) {
-        int room = bounds.of(kind.queue()).most() - count(wanted, kind.projectId(), kind.queue());
+        int room = bounds.of(kind.queue()).most() - count(wanted, new Place(kind.projectId(), kind.queue()));
         if (room > 0) {
             wanted.put(kind, new Wanted(Math.min(room, more.count()), more.plan()));
         }
     }
 
-    private static int count(Map<Kind, Wanted> wanted, String projectId, String queue) {
+    private static int count(Map<Kind, Wanted> wanted, Place place) {
         return wanted.entrySet().stream()
-                .filter(entry -> entry.getKey().projectId().equals(projectId)
-                        && entry.getKey().queue().equals(queue))
+                .filter(entry -> place.has(entry.getKey()))
                 .mapToInt(entry -> entry.getValue().count())
                 .sum();
     }
 
+    private record Place(String projectId, String queue) {
+
+        boolean has(Kind kind) {
+            return kind.projectId().equals(projectId) && kind.queue().equals(queue);
+        }
+    }
+
     /** The kind that was asked for last, or the usual one where none ever was. */
     private void keepLeast(
-            Map<Kind, Wanted> wanted,
-            Map<Kind, SessionPlan> ever,
-            String projectId,
-            Function<String, SessionPlan> usual) {
-        for (Map.Entry<String, PoolBounds.Range> queue : bounds.queues().entrySet()) {
-            int missing = queue.getValue().least() - count(wanted, projectId, queue.getKey());
-            if (missing <= 0) {
-                continue;
-            }
-            Optional<Kind> last = new ArrayList<>(ever.keySet())
-                    .stream()
-                            .filter(kind -> kind.projectId().equals(projectId)
-                                    && kind.queue().equals(queue.getKey()))
-                            .findFirst();
-            SessionPlan plan = last.map(ever::get).orElseGet(() -> usual.apply(queue.getKey()));
-            jvm.apply(plan)
-                    .map(text -> new Kind(projectId, queue.getKey(), text))
-                    .ifPresent(kind -> wanted.merge(
-                            kind,
-                            new Wanted(missing, plan),
-                            (one, more) -> new Wanted(one.count() + more.count(), one.plan())));
+            Map<Kind, Wanted> wanted, Map<Kind, SessionPlan> ever, Place place, Function<String, SessionPlan> usual) {
+        int missing = bounds.of(place.queue()).least() - count(wanted, place);
+        if (missing <= 0) {
+            return;
         }
+        Optional<Kind> last = ever.keySet().stream().filter(place::has).findFirst();
+        SessionPlan plan = last.map(ever::get).orElseGet(() -> usual.apply(place.queue()));
+        jvm.apply(plan)
+                .map(text -> new Kind(place.projectId(), place.queue(), text))
+                .ifPresent(kind -> wanted.merge(
+                        kind,
+                        new Wanted(missing, plan),
+                        (one, more) -> new Wanted(one.count() + more.count(), one.plan())));
     }
 }

@@ -1,6 +1,7 @@
 package io.hearth.server.session;
 
 import io.hearth.api.SessionState;
+import io.hearth.api.Sha256;
 import io.hearth.server.session.DriverLauncher.WarmOrder;
 import io.hearth.server.session.PoolDemand.Kind;
 import io.hearth.server.session.PoolDemand.Wanted;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ public final class PoolKeeper {
     private final PoolPolicy policy;
     private final PoolDemand demand;
     private final Quiet quiet;
+    private final Peers peers;
     private final IdSource ids;
     private final TimeLine timeLine;
     private final Executor executor;
@@ -57,6 +60,7 @@ public final class PoolKeeper {
             DriverLauncher launcher,
             PoolPolicy policy,
             Quiet quiet,
+            Peers peers,
             IdSource ids,
             TimeLine timeLine,
             Executor executor) {
@@ -67,6 +71,7 @@ public final class PoolKeeper {
         this.policy = policy;
         this.demand = new PoolDemand(policy.bounds(), launcher::jvm);
         this.quiet = quiet;
+        this.peers = peers;
         this.ids = ids;
         this.timeLine = timeLine;
         this.executor = executor;
@@ -87,10 +92,13 @@ public final class PoolKeeper {
             return transaction.drivers().inPool();
         });
         // With no pool there can only be what an earlier gateway left.
-        nothingToKeep = policy.bounds().isNone() && kept.isEmpty();
-        forgetWarm(kept);
+        nothingToKeep = policy.bounds().isNone() && kept.isEmpty() && !peers.isShared();
+        letGoOn(kept);
         boolean isQuiet = quiet.hasLasted(QUIET_MILLIS);
         warming.forEach(isQuiet ? launcher::resume : launcher::pause);
+        if (!peers.isFirst()) {
+            return;
+        }
         if (now >= wantedSince + DEMAND_MILLIS) {
             wanted = wantedNow(now);
             wantedSince = now;
@@ -102,16 +110,34 @@ public final class PoolKeeper {
     }
 
     private Map<Kind, Wanted> wantedNow(long now) {
-        List<Session> newest =
-                store.inTransaction(transaction -> transaction.sessions().newest(NEWEST_SESSIONS));
-        return demand.now(newest, now, policy.projectId(), policy.usual());
+        String projectId = policy.projectId();
+        return store.inTransaction(transaction -> demand.now(
+                transaction.sessions().newest(NEWEST_SESSIONS),
+                now,
+                projectId,
+                transaction.queues().list(projectId).stream().map(Queue::name).toList(),
+                policy.usual()));
     }
 
-    private void forgetWarm(List<Driver> kept) {
-        kept.stream()
-                .filter(driver -> isIn(driver, PoolState.READY))
-                .filter(driver -> warming.remove(driver.id()))
-                .forEach(driver -> backOff.succeeded());
+    /** Drivers that are warm, or taken by now, are not held any more: they may have been stopped with their last words on the way. */
+    private void letGoOn(List<Driver> kept) {
+        Set<String> cold = idsIn(kept, PoolState.WARMING);
+        Set<String> warm = idsIn(kept, PoolState.READY);
+        for (String id : List.copyOf(warming)) {
+            if (!cold.contains(id) && warming.remove(id)) {
+                launcher.resume(id);
+                if (warm.contains(id)) {
+                    backOff.succeeded();
+                }
+            }
+        }
+    }
+
+    private static Set<String> idsIn(List<Driver> kept, PoolState state) {
+        return kept.stream()
+                .filter(driver -> isIn(driver, state))
+                .map(Driver::id)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isIn(Driver driver, PoolState state) {
@@ -122,7 +148,22 @@ public final class PoolKeeper {
     /** Nobody waits for what a session ends: a stopped process keeps only its memory. */
     private void pauseSoon() {
         if (!warming.isEmpty()) {
-            executor.execute(() -> warming.forEach(launcher::pause));
+            executor.execute(this::pauseCold);
+        }
+    }
+
+    /** What began may be a session that takes the very driver that was the last to be warmed. */
+    private void pauseCold() {
+        List<Driver> kept =
+                store.inTransaction(transaction -> transaction.drivers().inPool());
+        for (String id : idsIn(kept, PoolState.WARMING)) {
+            if (warming.contains(id)) {
+                launcher.pause(id);
+            }
+            // It may have become warm meanwhile, and nobody would look after it again.
+            if (!warming.contains(id)) {
+                launcher.resume(id);
+            }
         }
     }
 
@@ -136,7 +177,9 @@ public final class PoolKeeper {
             Kind kind = new Kind(pooled.projectId(), pooled.queue(), pooled.jvm());
             int most = wanted.containsKey(kind) ? wanted.get(kind).count() : 0;
             boolean late = pooled.state() == PoolState.WARMING && driver.launchedAt() < now - LONGEST_WARM_UP_MILLIS;
-            if (seen.merge(kind, 1, Integer::sum) > most || late) {
+            // Connected to another gateway than its keeper, it could not be handed over.
+            boolean divided = driver.isConnected() && !driver.custody().isUndivided();
+            if (seen.merge(kind, 1, Integer::sum) > most || late || divided) {
                 store.run(transaction -> pool.drop(transaction, driver.id()));
             }
         }
@@ -147,9 +190,11 @@ public final class PoolKeeper {
             Kind kind = entry.getKey();
             long there = kept.stream().filter(driver -> isOf(driver, kind)).count();
             if (there < entry.getValue().count()) {
-                store.run(transaction ->
+                boolean launched = store.inTransaction(transaction ->
                         launch(transaction, kind, entry.getValue().plan()));
-                return;
+                if (launched) {
+                    return;
+                }
             }
         }
     }
@@ -159,12 +204,14 @@ public final class PoolKeeper {
         return pooled != null && kind.equals(new Kind(pooled.projectId(), pooled.queue(), pooled.jvm()));
     }
 
-    private void launch(Transaction transaction, Kind kind, SessionPlan plan) {
+    /** Whether there was room for it. */
+    private boolean launch(Transaction transaction, Kind kind, SessionPlan plan) {
         transaction.queues().lockAdmission();
+        peers.requireAlive(transaction);
         boolean somebodyWaits =
                 !transaction.sessions().firstWaitingOfEachQueue().isEmpty();
         if (closed || somebodyWaits || !pool.hasRoom(transaction, kind.projectId(), plan)) {
-            return;
+            return false;
         }
         String driverId = ids.newId();
         String secret = ids.newSecret();
@@ -172,9 +219,10 @@ public final class PoolKeeper {
                 PoolState.WARMING, kind.projectId(), kind.queue(), kind.jvm(), plan.computeUnits(), timeLine.now());
         Driver driver = Driver.launching(
                         driverId,
-                        Secrets.hash(secret),
+                        Sha256.of(secret),
                         launcher.footprint(plan).bytes(),
                         launcher.workDirectory(driverId),
+                        peers.keeping(launcher.machine()),
                         timeLine.now())
                 .pooled(pooled);
         transaction.drivers().insert(driver);
@@ -182,6 +230,7 @@ public final class PoolKeeper {
             warming.add(driverId);
             launches.launchWarm(new WarmOrder(driver, secret, plan));
         });
+        return true;
     }
 
     /** Hears of every driver that ended; those that died in the pool are its failures. */
@@ -201,7 +250,11 @@ public final class PoolKeeper {
     /** Takes up the drivers of the pool that an earlier gateway left: those that were warm stay, others go. */
     void adopt(Driver driver) {
         launches.adoptPooled(driver);
-        if (!isIn(driver, PoolState.READY)) {
+        // Whoever dropped it before this found nothing to discard.
+        boolean isReady = store.driver(driver.id())
+                .filter(now -> isIn(now, PoolState.READY) || isIn(now, PoolState.TAKEN))
+                .isPresent();
+        if (!isReady) {
             store.run(transaction -> pool.drop(transaction, driver.id()));
             launcher.discard(driver.id());
         }
@@ -225,13 +278,15 @@ public final class PoolKeeper {
                 .sum();
     }
 
-    /** Drops every driver of the pool and launches none any more. Returns the ids of those that it dropped. */
+    /** Drops every driver of the pool that it has and launches none any more. Returns the ids of those that it dropped. */
     List<String> close() {
         closed = true;
         return store.inTransaction(transaction -> {
             // Whoever launches one looks under the same lock whether this is closed.
             transaction.queues().lockAdmission();
-            List<Driver> left = transaction.drivers().inPool();
+            List<Driver> left = transaction.drivers().inPool().stream()
+                    .filter(driver -> driver.custody().isKeptBy(peers.self()))
+                    .toList();
             left.forEach(driver -> pool.drop(transaction, driver.id()));
             return left.stream().map(Driver::id).toList();
         });

@@ -32,6 +32,8 @@ final class QueueRegistry implements Queues {
     /** Makes queues that are not there yet and gives the others their size. Called before callers are let in. */
     void provide(String projectId, List<QueuePlan> plans) {
         store.run(transaction -> {
+            // Another gateway may be starting on the same empty database.
+            transaction.queues().lockAdmission();
             for (QueuePlan plan : plans) {
                 builtIn.add(projectId + "/" + plan.name());
                 Queue queue = plan.made(projectId, null, ids.newId(), timeLine.now());

@@ -29,6 +29,6 @@ public interface QueueRows {
     /** What sessions whose driver may live take of a queue. */
     long computeUnitsTaken(String projectId, String name);
 
-    /** What drivers that may live take of the machine's memory, those of the pool left out, bytes. */
-    long memoryTaken();
+    /** What drivers that may live take of a machine's memory, those of the pool left out, bytes. */
+    long memoryTaken(String machine);
 }

@@ -1,5 +1,7 @@
 package io.hearth.server.session;
 
+import io.hearth.api.Sha256;
+
 /**
  * What a caller named a request with, so that it can be sent again without being done twice.
  *
@@ -16,6 +18,6 @@ public record RequestKey(String caller, String text, String bodyHash) {
      */
     String placeOn(String projectId, String route) {
         // Only a caller's name, which an identity provider may have given, can hold a line break, and it is the last.
-        return Secrets.hash(String.join("\n", projectId, route, text, caller));
+        return Sha256.of(String.join("\n", projectId, route, text, caller));
     }
 }

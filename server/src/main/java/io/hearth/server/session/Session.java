@@ -72,6 +72,15 @@ public record Session(
         return draft.finished();
     }
 
+    /** The same session, of which no driver is known to have a SparkContext. */
+    Session unregistered(long now) {
+        Draft draft = new Draft(this);
+        draft.applicationId = null;
+        draft.uiAddress = null;
+        draft.updatedAt = now;
+        return draft.finished();
+    }
+
     Session because(EndCause endCause, String detail) {
         Draft draft = new Draft(this);
         draft.cause = endCause;

@@ -1,5 +1,6 @@
 package io.hearth.server.session;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -36,6 +37,11 @@ public final class SessionChanges {
         if (present != null) {
             present.forEach(Runnable::run);
         }
+    }
+
+    /** Called when something about any session may have been committed unheard. */
+    public void publishAll() {
+        List.copyOf(listeners.keySet()).forEach(this::publish);
     }
 
     /** How many wait at this moment. */

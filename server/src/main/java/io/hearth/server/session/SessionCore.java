@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -35,18 +37,28 @@ public final class SessionCore {
     private final DriverDesk driverDesk;
     private final DriverReports driverReports;
     private final Watchdog watchdog;
+    private final RemoteFeeds feeds;
+    private final Peers peers;
+    private final Membership membership;
+    private final CatchUp catchUp;
+    private final PeerHearing hearing;
+    private final DriverLauncher launcher;
 
     public SessionCore(
             SessionStore store,
             SessionChanges changes,
+            Peers peers,
+            PeerMeter peerMeter,
             DriverLauncher launcher,
             SessionLogs logs,
             LongOutputs outputs,
             NamedModules modules,
+            LiveFeeds liveFeeds,
             SessionLimits limits,
             PoolPolicy policy,
             Duration startTimeout,
             Duration lease,
+            Duration cancelTimeout,
             IdSource ids,
             Clock clock,
             Executor executor) {
@@ -55,14 +67,20 @@ public final class SessionCore {
         ProgressBoard progress = new ProgressBoard();
         this.store = store;
         this.changes = changes;
+        this.peers = peers;
+        this.launcher = launcher;
         roster = new DriverRoster();
-        endings = new Endings(launcher, roster, timeLine);
+        Orders orders = new Orders(roster, launcher);
+        endings = new Endings(launcher, orders, timeLine);
         Quiet quiet = new Quiet(clock);
-        WarmPool pool = new WarmPool(launcher, policy, timeLine);
-        Admission admission = new Admission(launcher, pool, endings, ids, timeLine);
-        launches = new Launches(store, admission, endings, launcher, roster, progress, timeLine, quiet, executor);
-        keeper = new PoolKeeper(store, pool, launches, launcher, policy, quiet, ids, timeLine, executor);
+        WarmPool pool = new WarmPool(launcher, orders, policy, timeLine);
+        Admission admission = new Admission(launcher, pool, endings, peers, ids, timeLine);
+        Replacement replacement = new Replacement(admission, endings, timeLine);
+        launches = new Launches(
+                store, admission, endings, replacement, launcher, roster, progress, peers, timeLine, quiet, executor);
+        keeper = new PoolKeeper(store, pool, launches, launcher, policy, quiet, peers, ids, timeLine, executor);
         streams = new Streams(changes, roster, executor);
+        feeds = new RemoteFeeds(store, peers, streams, liveFeeds);
         Dispatcher dispatcher = new Dispatcher(store, roster, streams, timeLine, limits.rows(), quiet, executor);
         LogLayout layout = new LogLayout(logs, store);
         PackageResolver packages = new PackageResolver(modules, limits.packagesPerSession());
@@ -70,12 +88,49 @@ public final class SessionCore {
         registry = new SessionRegistry(
                 store, admission, launches, endings, layout, waiting, packages, limits, ids, keys, timeLine);
         queues = new QueueRegistry(store, limits.queues(), ids, timeLine);
-        statements = new StatementDesk(store, dispatcher, progress, waiting, streams, outputs, limits, keys, timeLine);
-        driverDesk = new DriverDesk(store, roster, launcher, dispatcher, timeLine);
+        statements = new StatementDesk(
+                store,
+                dispatcher,
+                orders,
+                progress,
+                waiting,
+                streams,
+                feeds,
+                executor,
+                outputs,
+                limits,
+                keys,
+                timeLine);
+        driverDesk = new DriverDesk(store, roster, launcher, dispatcher, peers, timeLine);
         driverReports = new DriverReports(
-                store, roster, dispatcher, progress, streams, launcher, pool, policy.meter(), timeLine);
-        watchdog = new Watchdog(store, endings, launcher, timeLine, startTimeout, lease);
-        recovery = new Recovery(store, admission, launches, endings, keeper, driverDesk, launcher, timeLine);
+                store,
+                orders,
+                replacement,
+                dispatcher,
+                progress,
+                streams,
+                pool,
+                policy.meter(),
+                peers,
+                timeLine,
+                executor);
+        watchdog = new Watchdog(store, launcher, endings, orders, timeLine, startTimeout, lease, cancelTimeout);
+        membership = new Membership(store, peers, launcher.machine(), peerMeter);
+        recovery = new Recovery(
+                store, admission, launches, endings, keeper, driverDesk, orders, launcher, peers, peerMeter, timeLine);
+        Mending mending = new Mending(roster, driverDesk, launches, recovery::takeInHand);
+        catchUp = new CatchUp(store, roster, dispatcher, orders, launches, launcher, mending, peers);
+        hearing = new PeerHearing(
+                changes,
+                progress,
+                dispatcher,
+                orders,
+                launches,
+                roster,
+                launcher,
+                executor,
+                this::lookForPeers,
+                catchUp::look);
     }
 
     public Sessions sessions() {
@@ -121,12 +176,72 @@ public final class SessionCore {
      * @return what to do once they are
      */
     public Runnable recover() {
+        membership.join(launcher.budget().bytes());
         List<LaunchOrder> orders = recovery.takeUp();
         return () -> {
             launches.open();
             orders.forEach(launches::launch);
             launches.admitWaiting();
         };
+    }
+
+    /** Sees which gateways came or went and takes up what those left. */
+    private void lookForPeers() {
+        membership.refresh();
+        recovery.look();
+    }
+
+    /** Takes up what gateways left that live no more. Called about once a second. */
+    public void takeOver() {
+        recovery.look();
+    }
+
+    /** The ids of the gateways that live at this moment, this one included. */
+    public Set<String> livingGateways() {
+        return store.inTransaction(transaction -> transaction.gateways().alive()).stream()
+                .map(Peer::id)
+                .collect(Collectors.toSet());
+    }
+
+    public Peers peers() {
+        return peers;
+    }
+
+    public Membership membership() {
+        return membership;
+    }
+
+    public CatchUp catchUp() {
+        return catchUp;
+    }
+
+    public RemoteFeeds feeds() {
+        return feeds;
+    }
+
+    /** Another gateway that reaches what listens on the machine of a session's driver; empty when this one does, or none. */
+    public Optional<Peer> peerNear(Session session) {
+        String driverId = session.driverId();
+        Optional<String> machine = Optional.ofNullable(driverId)
+                .flatMap(store::driver)
+                .map(driver -> driver.custody().machine());
+        return machine.filter(id -> !id.equals(launcher.machine().id()))
+                .flatMap(id -> peers.others().stream()
+                        .filter(peer -> peer.machine().id().equals(id))
+                        .findFirst());
+    }
+
+    public PeerHearing hearing() {
+        return hearing;
+    }
+
+    /** Tells the other gateways that what this one has is theirs from now on. */
+    public void leave() {
+        try {
+            membership.leave();
+        } catch (RuntimeException e) {
+            LOG.warn("the other gateways could not be told that this one leaves; they will find out: {}", e.toString());
+        }
     }
 
     /** Lets go: nothing that waits is started any more. Sessions stay as they are. */
@@ -151,18 +266,25 @@ public final class SessionCore {
     }
 
     /**
-     * Takes no new sessions and starts none. Drivers go on without a gateway, each until its lease is over, and wait for
-     * the next; those that have no session are ended.
+     * Takes no new sessions and starts none. Drivers go to another gateway, or wait for the next, each until its lease is
+     * over; those that this one has and that have no session are ended.
+     *
+     * @param onLeft done when other gateways may have what this one had
      */
-    public void keepAll(Duration patience) {
+    public void keepAll(Duration patience, Runnable onLeft) {
         registry.refuseNew();
         launches.close();
-        await(launches.concluded(keeper.close()), patience);
-        LOG.info("open sessions are left to the next gateway");
+        CompletableFuture<Void> dropped = launches.concluded(keeper.close());
+        if (peers.isShared()) {
+            leave();
+            onLeft.run();
+        }
+        await(dropped, patience);
+        LOG.info("open sessions are left to {}", peers.areThere() ? "the other gateways" : "the next gateway");
     }
 
     /**
-     * Takes no new sessions, ends every one that has begun, and waits for its process to be gone, but no longer than the
+     * Takes no new sessions, ends every one that has begun and whose driver is this gateway's, and waits for its process to be gone, but no longer than the
      * patience. Those that wait in a queue keep their places for the next gateway.
      */
     public void endAll(Duration patience) {
@@ -173,7 +295,7 @@ public final class SessionCore {
             // whoever is creating a session at this moment finishes first
             transaction.queues().lockAdmission();
             return transaction.sessions().open().stream()
-                    .filter(session -> session.state() != SessionState.NOT_STARTED)
+                    .filter(session -> isKeptHere(transaction, session))
                     .toList();
         });
         for (Session session : open) {
@@ -183,6 +305,16 @@ public final class SessionCore {
                     .ifPresent(locked -> endings.begin(transaction, locked, EndCause.GATEWAY_STOPPED, "")));
         }
         await(launches.allConcluded(), patience);
+    }
+
+    private boolean isKeptHere(SessionStore.Transaction transaction, Session session) {
+        String driverId = session.driverId();
+        return driverId != null
+                && transaction
+                        .drivers()
+                        .find(driverId)
+                        .filter(driver -> driver.custody().isKeptBy(peers.self()))
+                        .isPresent();
     }
 
     private static void await(CompletableFuture<Void> conclusions, Duration patience) {

@@ -1,6 +1,7 @@
 package io.hearth.server.session;
 
 import java.util.List;
+import java.util.Map;
 
 /** What drivers wrote to their standard output and error. Thread-safe. */
 public interface SessionLogs {
@@ -11,8 +12,8 @@ public interface SessionLogs {
         STDERR
     }
 
-    /** The newest lines of a stream, a few dozen at most. */
-    List<String> newest(String sessionId, Stream stream);
+    /** The newest lines of each stream that has any, a few dozen at most. */
+    Map<Stream, List<String>> newest(String sessionId);
 
     /** How many lines of a stream are kept. */
     int count(String sessionId, Stream stream);

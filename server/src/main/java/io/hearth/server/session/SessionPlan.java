@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param conf Spark properties of user and operator, without the five sizes and without what the gateway reads or sets itself
  * @param idleTimeoutSeconds always positive
  * @param notices lines for the session's log, for example one for each ignored field
+ * @param recover whether a driver that dies is replaced
  * @param packages what the session has, in the order of its class path; empty until they were looked up
  */
 public record SessionPlan(
@@ -29,6 +30,7 @@ public record SessionPlan(
         @Nullable String name,
         long idleTimeoutSeconds,
         List<String> notices,
+        boolean recover,
         List<SessionPackage> packages) {
 
     /** Plans that were kept before there were packages have none. */
@@ -39,6 +41,16 @@ public record SessionPlan(
     /** The same plan with what it names. */
     SessionPlan with(List<SessionPackage> found) {
         return new SessionPlan(
-                queue, resourceClass, sizes, computeUnits, priority, conf, name, idleTimeoutSeconds, notices, found);
+                queue,
+                resourceClass,
+                sizes,
+                computeUnits,
+                priority,
+                conf,
+                name,
+                idleTimeoutSeconds,
+                notices,
+                recover,
+                found);
     }
 }

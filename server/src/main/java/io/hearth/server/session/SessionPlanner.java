@@ -56,6 +56,7 @@ public final class SessionPlanner {
                 request.name(),
                 idleTimeoutSeconds,
                 Notices.ofIgnored(request.ignoredFields()),
+                request.recover(),
                 List.of());
     }
 
@@ -75,6 +76,7 @@ public final class SessionPlanner {
                 null,
                 defaultIdleTimeoutSeconds,
                 List.of(),
+                false,
                 List.of());
     }
 

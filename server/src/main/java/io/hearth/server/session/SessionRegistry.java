@@ -154,7 +154,7 @@ final class SessionRegistry implements Sessions {
         return transaction.sessions().find(projectId, id).orElseThrow(() -> unknown(projectId, id));
     }
 
-    private static GatewayException unknown(String projectId, String id) {
+    static GatewayException unknown(String projectId, String id) {
         return new GatewayException(ErrorCode.NOT_FOUND, Message.NO_SUCH_SESSION, id, projectId);
     }
 
@@ -229,6 +229,11 @@ final class SessionRegistry implements Sessions {
     public Page<String> log(String projectId, String id, @Nullable Integer from, int size) {
         find(projectId, id);
         return logs.page(id, from, size);
+    }
+
+    @Override
+    public Optional<Restoration> restoration(Session session) {
+        return store.inTransaction(transaction -> transaction.restorations().find(session.id()));
     }
 
     @Override

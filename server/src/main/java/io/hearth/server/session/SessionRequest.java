@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * null, an absent list is empty.
  *
  * @param conf Spark properties in the order they were sent, later ones winning
+ * @param recover whether a driver that dies is to be replaced
  * @param ignoredFields paths of fields that nobody knows, for the session's log
  */
 public record SessionRequest(
@@ -30,6 +31,7 @@ public record SessionRequest(
         @Nullable String executorMemory,
         @Nullable Long executorCores,
         @Nullable Long numExecutors,
+        boolean recover,
         List<String> ignoredFields) {
 
     /** A package by {@code name} or {@code group/name}; type is a kind of package, null for any. */

@@ -64,9 +64,9 @@ public interface SessionRows {
     /** Ids of idle sessions whose time-out is over. */
     List<String> idleTooLong(long now);
 
-    /** Ids of sessions that are still starting though their driver was launched before that time. */
-    List<String> startingSince(long launchedBefore);
+    /** Ids of sessions that are still starting though their driver was launched, or taken from the pool, before that time. */
+    List<String> startingSince(long before);
 
-    /** Takes the next statement number of a locked session. */
-    int takeStatementNumber(String id);
+    /** The log of a session goes on with the beginning of what another driver writes. */
+    void logBeginsAnew(String id);
 }

@@ -22,6 +22,12 @@ public interface SessionStore {
     /** A statement as it stands now, without a transaction; empty also for a session of another project. */
     Optional<Statement> statement(String projectId, String sessionId, int number);
 
+    /**
+     * What drivers that are connected to a gateway have not been told or may not have been: sessions that can be given a
+     * statement, statements that run, drivers that are to end.
+     */
+    OpenOrders openOrders(String gateway);
+
     /** A driver as it stands now, without a transaction. */
     Optional<Driver> driver(String id);
 
@@ -43,13 +49,19 @@ public interface SessionStore {
 
         StatementRows statements();
 
+        SubmissionRows submissions();
+
         DriverRows drivers();
 
         EventRows events();
 
+        GatewayRows gateways();
+
         RequestKeyRows requestKeys();
 
         NamedPackages packages();
+
+        RestorationRows restorations();
 
         /** Updates a session and tells whoever waits for it, once that is committed. */
         default void save(Session session) {
@@ -66,7 +78,13 @@ public interface SessionStore {
         /** Tells {@link SessionChanges} of a session, once, when the transaction is committed. */
         void changed(String sessionId);
 
+        /** Tells the other gateways, if there are any, when the transaction is committed; nobody when it is undone. */
+        void tell(PeerNotice notice);
+
         /** Does this once the transaction is committed, and never when it is undone. */
         void afterCommit(Runnable action);
+
+        /** What time it is by the one clock that all gateways on the database go by, milliseconds since the epoch. */
+        long sharedNow();
     }
 }

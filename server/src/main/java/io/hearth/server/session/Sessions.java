@@ -3,6 +3,7 @@ package io.hearth.server.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,9 @@ public interface Sessions {
 
     /** Lines of the log from an offset, or without one the last {@code size} lines. */
     Page<String> log(String projectId, String id, @Nullable Integer from, int size);
+
+    /** What became of a session whose driver was replaced; empty for one that never had another. */
+    Optional<Restoration> restoration(Session session);
 
     /** Oldest first. */
     List<SessionEvent> events(String projectId, String id);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts from 0 in its session
  * @param progress 0 to 1
  * @param outcome null until the state is final
+ * @param recoverable whether it runs again in a driver that replaces its own
  */
 public record Statement(
         String sessionId,
@@ -19,7 +20,13 @@ public record Statement(
         String code,
         StatementState state,
         double progress,
-        @Nullable StatementOutcome outcome) {
+        @Nullable StatementOutcome outcome,
+        boolean recoverable) {
+
+    static Statement waiting(String sessionId, int number, Submission asked) {
+        return new Statement(
+                sessionId, number, asked.kind(), asked.code(), StatementState.WAITING, 0, null, asked.recoverable());
+    }
 
     /** The same statement after a legal move to a state that is not final. */
     Statement movedTo(StatementState target) {
@@ -32,7 +39,7 @@ public record Statement(
     }
 
     Statement at(double fraction) {
-        return new Statement(sessionId, number, kind, code, state, fraction, outcome);
+        return new Statement(sessionId, number, kind, code, state, fraction, outcome, recoverable);
     }
 
     private Statement moved(StatementState target, double fraction, @Nullable StatementOutcome end) {
@@ -40,6 +47,6 @@ public record Statement(
             throw new IllegalStateException(
                     "statement %d of %s cannot go from %s to %s".formatted(number, sessionId, state, target));
         }
-        return new Statement(sessionId, number, kind, code, target, fraction, end);
+        return new Statement(sessionId, number, kind, code, target, fraction, end, recoverable);
     }
 }

@@ -1,9 +1,8 @@
 package io.hearth.server.session;
 
+import io.hearth.api.CancelRung;
 import io.hearth.api.ErrorCode;
-import io.hearth.api.StatementKind;
 import io.hearth.api.StatementState;
-import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
@@ -11,6 +10,7 @@ import io.hearth.server.session.SessionStore.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The statements, for callers. */
@@ -19,11 +19,17 @@ final class StatementDesk implements Statements {
     /** A page is held in memory as a whole, several times over while it is encoded. */
     private static final long MAX_PAGE_CHARACTERS = 4 << 20;
 
+    /** To know how long a statement is the database reads it, so that no more are asked than are read anyway of long ones. */
+    private static final int MOST_IN_PART = 8;
+
     private final SessionStore store;
     private final Dispatcher dispatcher;
+    private final Orders orders;
     private final ProgressBoard progress;
     private final Waiting waiting;
     private final Streams streams;
+    private final RemoteFeeds feeds;
+    private final Executor executor;
     private final WholeOutputs outputs;
     private final SessionLimits limits;
     private final RequestKeys keys;
@@ -32,18 +38,24 @@ final class StatementDesk implements Statements {
     StatementDesk(
             SessionStore store,
             Dispatcher dispatcher,
+            Orders orders,
             ProgressBoard progress,
             Waiting waiting,
             Streams streams,
+            RemoteFeeds feeds,
+            Executor executor,
             LongOutputs outputs,
             SessionLimits limits,
             RequestKeys keys,
             TimeLine timeLine) {
         this.store = store;
         this.dispatcher = dispatcher;
+        this.orders = orders;
         this.progress = progress;
         this.waiting = waiting;
         this.streams = streams;
+        this.feeds = feeds;
+        this.executor = executor;
         this.outputs = new WholeOutputs(outputs);
         this.limits = limits;
         this.keys = keys;
@@ -52,33 +64,36 @@ final class StatementDesk implements Statements {
 
     @Override
     public Statement submit(
-            String projectId,
-            String sessionId,
-            StatementKind kind,
-            String code,
-            List<String> notices,
-            @Nullable RequestKey key) {
+            String projectId, String sessionId, Submission submission, List<String> notices, @Nullable RequestKey key) {
         return store.inTransaction(transaction -> {
-            Session session = SessionRegistry.requireLocked(transaction, projectId, sessionId);
+            Session session = transaction
+                    .submissions()
+                    .lock(projectId, sessionId)
+                    .orElseThrow(() -> SessionRegistry.unknown(projectId, sessionId));
             // First of all: what would be refused by now was not when it came the first time.
             return keys.statement(transaction, session, key).map(progress::onto).orElseGet(() -> {
-                Statement made = submit(transaction, session, kind, code, notices);
+                Statement made = submit(transaction, session, submission, notices);
                 keys.keep(transaction, key, session, made);
                 return made;
             });
         });
     }
 
-    private Statement submit(
-            Transaction transaction, Session session, StatementKind kind, String code, List<String> notices) {
+    private Statement submit(Transaction transaction, Session session, Submission submission, List<String> notices) {
         requireTakesStatements(session);
-        requireFewerThanLimit(transaction, session.id());
-        int number = transaction.sessions().takeStatementNumber(session.id());
-        Statement waiting = new Statement(session.id(), number, kind, code, StatementState.WAITING, 0, null);
-        transaction.statements().insert(waiting, timeLine.now());
+        SubmissionRows.Line line = transaction.submissions().line(session.id());
+        requireFewerThanLimit(session.id(), line.waiting());
+        int number = line.number();
+        Statement waiting = Statement.waiting(session.id(), number, submission);
+        if (line.waiting() == 0 && dispatcher.isFree(session)) {
+            dispatcher.giveNew(transaction, session, waiting);
+        } else {
+            transaction.submissions().insert(waiting, timeLine.now());
+            transaction.submissions().advance(session);
+            dispatcher.offer(transaction, session);
+        }
         notices.forEach(
-                line -> timeLine.note(transaction, session.id(), "notice", "statement " + number + ": " + line));
-        dispatcher.offer(transaction, session);
+                notice -> timeLine.note(transaction, session.id(), "notice", "statement " + number + ": " + notice));
         return waiting;
     }
 
@@ -93,8 +108,7 @@ final class StatementDesk implements Statements {
         }
     }
 
-    private void requireFewerThanLimit(Transaction transaction, String sessionId) {
-        int waiting = transaction.statements().countWaiting(sessionId);
+    private void requireFewerThanLimit(String sessionId, int waiting) {
         if (waiting >= limits.waitingStatements()) {
             throw new GatewayException(
                     ErrorCode.LIMIT_REACHED,
@@ -127,14 +141,15 @@ final class StatementDesk implements Statements {
     @Override
     public StatementStream stream(
             String projectId, String sessionId, int number, StreamPosition from, Runnable onChange) {
-        find(projectId, sessionId, number);
+        store.run(transaction -> SessionRegistry.require(transaction, projectId, sessionId));
         StatementStream stream =
                 streams.open(sessionId, number, () -> find(projectId, sessionId, number), from, onChange);
         // One that is given to its driver from now on is asked about by the dispatcher.
-        if (find(projectId, sessionId, number).state().isInDriver()) {
+        if (stream.isInDriver()) {
             store.session(projectId, sessionId)
                     .map(Session::driverId)
                     .ifPresent(driverId -> streams.ask(driverId, sessionId, number));
+            executor.execute(feeds::look);
         }
         return stream;
     }
@@ -169,11 +184,11 @@ final class StatementDesk implements Statements {
         });
     }
 
-    /** How many statements make a page: as many as were asked for, but not more than fits, and at least one. */
+    /** How many statements make a part of a page: not more than were asked for or fit, and at least one. */
     private static int fitting(Transaction transaction, String sessionId, int from, int size) {
         int fitting = 0;
         long characters = 0;
-        for (long length : transaction.statements().pageLengths(sessionId, from, size)) {
+        for (long length : transaction.statements().pageLengths(sessionId, from, Math.min(size, MOST_IN_PART))) {
             characters += length;
             if (fitting > 0 && characters > MAX_PAGE_CHARACTERS) {
                 break;
@@ -192,6 +207,7 @@ final class StatementDesk implements Statements {
                 case WAITING -> cancelWaiting(transaction, statement);
                 case RUNNING -> {
                     transaction.save(statement.movedTo(StatementState.CANCELLING), timeLine.now());
+                    transaction.statements().cancelOrdered(sessionId, number, timeLine.now());
                     orderCancel(transaction, session, statement);
                 }
                 case CANCELLING -> orderCancel(transaction, session, statement);
@@ -203,12 +219,14 @@ final class StatementDesk implements Statements {
     }
 
     private void cancelWaiting(Transaction transaction, Statement statement) {
-        StatementOutcome outcome = StatementOutcome.cancelled("", "it was cancelled before it ran, after 0.0 s");
+        StatementOutcome outcome = StatementOutcome.cancelled("", CancelRung.WAITING.describe(0));
         transaction.save(statement.endedAs(StatementState.CANCELLED, outcome), timeLine.now());
     }
 
     private void orderCancel(Transaction transaction, Session session, Statement statement) {
-        GatewayFrame order = new GatewayFrame.CancelStatement(session.id(), statement.number());
-        transaction.afterCommit(() -> dispatcher.linkOf(session).ifPresent(link -> link.send(order)));
+        String driverId = session.driverId();
+        if (driverId != null) {
+            orders.cancel(transaction, driverId, statement);
+        }
     }
 }

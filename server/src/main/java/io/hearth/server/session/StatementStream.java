@@ -8,16 +8,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * One reader's way through what a statement prints and becomes. It holds a place and no text, so a reader that is slow costs
- * nothing. To be asked by one thread at a time.
+ * One reader's way through what a statement prints and becomes. It holds a place, and shares the text with all other readers, so
+ * one that is slow costs nothing. To be asked by one thread at a time.
  */
 public final class StatementStream implements AutoCloseable {
 
-    private final Supplier<Statement> read;
+    private final Supplier<StreamEvent.State> read;
     private final AtomicBoolean rowChanged;
     private final LiveText live;
     private final Runnable onClose;
-    private Statement latest;
+    private StreamEvent.State latest;
     private StreamPosition position;
     private boolean over;
 
@@ -28,7 +28,11 @@ public final class StatementStream implements AutoCloseable {
      * @param rowChanged set when that may be another
      */
     StatementStream(
-            Supplier<Statement> read, AtomicBoolean rowChanged, LiveText live, StreamPosition from, Runnable onClose) {
+            Supplier<StreamEvent.State> read,
+            AtomicBoolean rowChanged,
+            LiveText live,
+            StreamPosition from,
+            Runnable onClose) {
         this.rowChanged = rowChanged;
         this.latest = read.get();
         this.read = read;
@@ -49,12 +53,12 @@ public final class StatementStream implements AutoCloseable {
             latest = read.get();
         }
         List<Entry> entries = new ArrayList<>();
-        StatementState state = latest.state();
+        StatementState state = state();
         if (state.isFinal()) {
             takeEnd(entries, mostCharacters);
         } else {
             if (state != position.state()) {
-                add(entries, new StreamEvent.State(latest));
+                add(entries, latest);
             }
             String text = live.after(position.characters(), mostCharacters);
             if (!text.isEmpty()) {
@@ -70,12 +74,12 @@ public final class StatementStream implements AutoCloseable {
 
     /** The text of a statement that is over is in its outcome, whoever told how much of it before. */
     private void takeEnd(List<Entry> entries, int mostCharacters) {
-        StatementOutcome outcome = latest.outcome();
+        StatementOutcome outcome = latest.statement().outcome();
         String rest = outcome == null ? "" : Pieces.of(outcome.text(), position.characters(), mostCharacters);
         if (rest.isEmpty()) {
             over = true;
-            if (latest.state() != position.state()) {
-                add(entries, new StreamEvent.State(latest));
+            if (state() != position.state()) {
+                add(entries, latest);
             }
         } else {
             if (position.state() == null) {
@@ -86,9 +90,18 @@ public final class StatementStream implements AutoCloseable {
         }
     }
 
+    private StatementState state() {
+        return latest.statement().state();
+    }
+
     private void add(List<Entry> entries, StreamEvent event) {
         position = position.after(event);
         entries.add(new Entry(event, position));
+    }
+
+    /** Whether a driver had the statement when it was last looked at. */
+    boolean isInDriver() {
+        return state().isInDriver();
     }
 
     /** Whether everything was taken and nothing will come. */

@@ -1,6 +1,5 @@
 package io.hearth.server.session;
 
-import io.hearth.api.StatementKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,12 +16,7 @@ public interface Statements {
      *     now. Null for a request that is always a new one.
      */
     Statement submit(
-            String projectId,
-            String sessionId,
-            StatementKind kind,
-            String code,
-            List<String> notices,
-            @Nullable RequestKey key);
+            String projectId, String sessionId, Submission submission, List<String> notices, @Nullable RequestKey key);
 
     Statement find(String projectId, String sessionId, int number);
 

@@ -3,6 +3,7 @@ package io.hearth.server.session;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.GatewayFrame;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -18,7 +19,7 @@ final class Streams {
     private final SessionChanges changes;
     private final DriverRoster roster;
     private final Executor executor;
-    private final ConcurrentMap<Key, LiveText> followed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Followed, LiveText> followed = new ConcurrentHashMap<>();
 
     Streams(SessionChanges changes, DriverRoster roster, Executor executor) {
         this.changes = changes;
@@ -26,7 +27,8 @@ final class Streams {
         this.executor = executor;
     }
 
-    private record Key(String sessionId, int statement) {}
+    /** A statement that somebody follows. */
+    record Followed(String sessionId, int statement) {}
 
     /**
      * Begins to follow a statement. If a driver has it, that is still to be {@linkplain #ask asked}.
@@ -36,7 +38,7 @@ final class Streams {
      */
     StatementStream open(
             String sessionId, int number, Supplier<Statement> read, StreamPosition from, Runnable onChange) {
-        Key key = new Key(sessionId, number);
+        Followed key = new Followed(sessionId, number);
         Runnable look = coalesced(onChange);
         LiveText live = followed.compute(key, (id, present) -> {
             LiveText text = present == null ? new LiveText() : present;
@@ -48,10 +50,16 @@ final class Streams {
             rowChanged.set(true);
             look.run();
         });
-        return new StatementStream(read, rowChanged, live, from, () -> {
+        Runnable close = () -> {
             subscription.close();
             leave(key, live, look);
-        });
+        };
+        try {
+            return new StatementStream(() -> live.latest(read), rowChanged, live, from, close);
+        } catch (RuntimeException e) {
+            close.run();
+            throw e;
+        }
     }
 
     /** Many changes in a row are one look. */
@@ -67,7 +75,7 @@ final class Streams {
         };
     }
 
-    private void leave(Key key, LiveText live, Runnable look) {
+    private void leave(Followed key, LiveText live, Runnable look) {
         boolean wasLast =
                 followed.compute(key, (id, present) -> live.leave(look) && present == live ? null : present) == null;
         if (wasLast) {
@@ -77,6 +85,22 @@ final class Streams {
         }
     }
 
+    /** The statements that are followed now. */
+    Set<Followed> followed() {
+        return Set.copyOf(followed.keySet());
+    }
+
+    /** Believes this driver, and no other, from now on; says how much is there. Empty when nobody follows any more. */
+    Optional<Integer> expect(Followed statement, String driverId) {
+        return Optional.ofNullable(followed.get(statement)).map(live -> live.expectFrom(driverId));
+    }
+
+    /** Takes what a driver told another gateway; false when nobody wants it, or something before it is missing. */
+    boolean take(String driverId, DriverFrame.Output piece) {
+        LiveText live = followed.get(new Followed(piece.sessionId(), piece.statement()));
+        return live != null && live.isOf(driverId) && live.add(piece);
+    }
+
     /** How many statements are followed. */
     int size() {
         return followed.size();
@@ -84,7 +108,7 @@ final class Streams {
 
     /** What to tell a driver that has a statement; empty when nobody follows it. */
     Optional<GatewayFrame> order(String driverId, String sessionId, int number) {
-        return Optional.ofNullable(followed.get(new Key(sessionId, number)))
+        return Optional.ofNullable(followed.get(new Followed(sessionId, number)))
                 .map(live -> new GatewayFrame.FollowOutput(sessionId, number, live.expectFrom(driverId)));
     }
 
@@ -96,7 +120,7 @@ final class Streams {
 
     /** Takes what a driver tells, if it was asked. */
     void hear(String driverId, DriverFrame.Output piece) {
-        LiveText live = followed.get(new Key(piece.sessionId(), piece.statement()));
+        LiveText live = followed.get(new Followed(piece.sessionId(), piece.statement()));
         if (live != null && live.isOf(driverId) && !live.add(piece)) {
             ask(driverId, piece.sessionId(), piece.statement());
         }
@@ -104,7 +128,7 @@ final class Streams {
 
     /** Takes what a driver tells, if it was asked about the statement. */
     void hear(String driverId, DriverFrame.Progress progress) {
-        LiveText live = followed.get(new Key(progress.sessionId(), progress.statement()));
+        LiveText live = followed.get(new Followed(progress.sessionId(), progress.statement()));
         if (live != null && live.isOf(driverId)) {
             live.add(progress);
         }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes what happens to sessions, and the time it happens. */
 final class TimeLine {
 
+    /** The driver of a session that was recovering is back. */
+    static final String RECONNECTED = "reconnected";
+
     private final Clock clock;
 
     TimeLine(Clock clock) {

@@ -12,11 +12,13 @@ import java.util.Optional;
 final class WarmPool {
 
     private final DriverLauncher launcher;
+    private final Orders orders;
     private final PoolPolicy policy;
     private final TimeLine timeLine;
 
-    WarmPool(DriverLauncher launcher, PoolPolicy policy, TimeLine timeLine) {
+    WarmPool(DriverLauncher launcher, Orders orders, PoolPolicy policy, TimeLine timeLine) {
         this.launcher = launcher;
+        this.orders = orders;
         this.policy = policy;
         this.timeLine = timeLine;
     }
@@ -43,11 +45,21 @@ final class WarmPool {
         return Optional.empty();
     }
 
+    /** Whether there is one that a session could take. */
+    boolean has(Transaction transaction, Session session) {
+        return launcher.jvm(session.plan())
+                .filter(jvm -> transaction.drivers().inPool().stream().anyMatch(driver -> fits(driver, session, jvm)))
+                .isPresent();
+    }
+
     private static boolean fits(Driver driver, Session session, String jvm) {
         Pooled pooled = driver.pooled();
         return pooled != null
                 && pooled.state() == PoolState.READY
                 && driver.isConnected()
+                && driver.ending() == null
+                // What is printed from now on must be the session's before the driver hears of it.
+                && driver.custody().isUndivided()
                 && pooled.projectId().equals(session.projectId())
                 && pooled.queue().equals(session.plan().queue())
                 && pooled.jvm().equals(jvm);
@@ -63,21 +75,23 @@ final class WarmPool {
         return taken;
     }
 
-    /** Drops drivers until what sessions were given is free: on the machine, and in the queue. */
+    /** Drops drivers until what sessions were given is free: on this machine, and in the queue. */
     void giveWay(Transaction transaction, Session session) {
         List<Driver> pool = transaction.drivers().inPool();
         if (pool.isEmpty()) {
             return;
         }
-        long budget = launcher.budget().bytes() - transaction.queues().memoryTaken();
-        long memory = pool.stream().mapToLong(Driver::memoryBytes).sum();
+        String machine = launcher.machine().id();
+        long budget = launcher.budget().bytes() - transaction.queues().memoryTaken(machine);
+        long memory = memory(pool, machine);
         long units = unitsLeft(transaction, session.projectId(), session.plan().queue());
         long kept = computeUnits(pool, session.projectId(), session.plan().queue());
         for (Driver driver : pool) {
             boolean sameQueue = isOf(driver, session.projectId(), session.plan().queue());
-            if (memory > budget || (sameQueue && kept > units)) {
+            boolean here = driver.custody().mayBeOn(machine);
+            if ((here && memory > budget) || (sameQueue && kept > units)) {
                 drop(transaction, driver.id());
-                memory -= driver.memoryBytes();
+                memory -= here ? driver.memoryBytes() : 0;
                 kept -= sameQueue ? computeUnitsOf(driver) : 0;
             }
         }
@@ -86,11 +100,18 @@ final class WarmPool {
     /** Whether one more driver leaves sessions everything that is theirs now. */
     boolean hasRoom(Transaction transaction, String projectId, SessionPlan plan) {
         List<Driver> pool = transaction.drivers().inPool();
-        long memory = transaction.queues().memoryTaken()
-                + pool.stream().mapToLong(Driver::memoryBytes).sum();
+        String machine = launcher.machine().id();
+        long memory = transaction.queues().memoryTaken(machine) + memory(pool, machine);
         return memory + launcher.footprint(plan).bytes() <= launcher.budget().bytes()
                 && computeUnits(pool, projectId, plan.queue()) + plan.computeUnits()
                         <= unitsLeft(transaction, projectId, plan.queue());
+    }
+
+    private static long memory(List<Driver> pool, String machine) {
+        return pool.stream()
+                .filter(driver -> driver.custody().mayBeOn(machine))
+                .mapToLong(Driver::memoryBytes)
+                .sum();
     }
 
     private static long unitsLeft(Transaction transaction, String projectId, String queue) {
@@ -129,7 +150,7 @@ final class WarmPool {
                 .filter(driver -> !driver.hasEnded() && driver.isInPool())
                 .ifPresent(driver -> {
                     transaction.drivers().update(driver.inPool(PoolState.DROPPED, timeLine.now()));
-                    transaction.afterCommit(() -> launcher.discard(driverId));
+                    orders.discard(transaction, driverId);
                 });
     }
 

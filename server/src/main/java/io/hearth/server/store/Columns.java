@@ -18,13 +18,18 @@ import io.hearth.server.packages.PackageStatus;
 import io.hearth.server.packages.PackageTag;
 import io.hearth.server.packages.PendingUpload;
 import io.hearth.server.packages.StoredPackage;
+import io.hearth.server.session.Custody;
 import io.hearth.server.session.Driver;
+import io.hearth.server.session.FinishedStatement;
 import io.hearth.server.session.KeptRequest;
+import io.hearth.server.session.Machine;
+import io.hearth.server.session.Peer;
 import io.hearth.server.session.PoolState;
 import io.hearth.server.session.Pooled;
 import io.hearth.server.session.ProcessReference;
 import io.hearth.server.session.Queue;
 import io.hearth.server.session.QueueState;
+import io.hearth.server.session.Restoration;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionEvent;
 import io.hearth.server.session.SessionPlan;
@@ -52,14 +57,19 @@ final class Columns {
 
     private Columns() {}
 
-    static void register(Jdbi jdbi) {
+    static void register(Jdbi jdbi, Known<SessionPlan> plans) {
         jdbi.registerArgument(new JsonArgument<SessionPlan>() {});
         jdbi.registerArgument(new JsonArgument<StatementOutcome>() {});
-        jdbi.registerRowMapper(Session.class, (row, context) -> session(row));
+        jdbi.registerRowMapper(Session.class, (row, context) -> session(row, plans));
         jdbi.registerRowMapper(Statement.class, (row, context) -> statement(row));
         jdbi.registerRowMapper(Driver.class, (row, context) -> driver(row));
+        jdbi.registerRowMapper(Peer.class, (row, context) -> peer(row));
         jdbi.registerRowMapper(Queue.class, (row, context) -> queue(row));
         jdbi.registerRowMapper(StoredPackage.class, (row, context) -> storedPackage(row));
+        jdbi.registerArgument(new JsonArgument<Restoration>() {});
+        jdbi.registerRowMapper(
+                Restoration.class, (row, context) -> JSON.readValue(row.getString("content"), Restoration.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(FinishedStatement.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(PackageGroup.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(SessionEvent.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Chunk.class));
@@ -76,18 +86,21 @@ final class Columns {
         return JSON.writeValueAsString(value);
     }
 
+    static SessionPlan planFromJson(String json) {
+        return JSON.readValue(json, SessionPlan.class);
+    }
+
     static String[] stringsFromJson(String json) {
         return JSON.readValue(json, String[].class);
     }
 
-    static Session session(ResultSet row) throws SQLException {
-        String cause = row.getString("cause");
+    static Session session(ResultSet row, Known<SessionPlan> plans) throws SQLException {
         return new Session(
                 row.getString("id"),
                 row.getLong("ordinal"),
                 row.getString("project_id"),
                 row.getString("owner"),
-                JSON.readValue(row.getString("plan"), SessionPlan.class),
+                plans.of(row.getString("id"), row.getString("plan")),
                 SessionState.valueOf(row.getString("state")),
                 row.getString("application_id"),
                 row.getString("ui_address"),
@@ -95,7 +108,7 @@ final class Columns {
                 row.getLong("updated_at"),
                 row.getLong("idle_since"),
                 row.getString("driver_id"),
-                cause == null ? null : EndCause.valueOf(cause),
+                StoredCause.read(row.getString("cause"), row.getString("exact_cause")),
                 row.getString("cause_detail"));
     }
 
@@ -147,7 +160,8 @@ final class Columns {
                 row.getString("code"),
                 StatementState.valueOf(row.getString("state")),
                 row.getDouble("progress"),
-                outcome == null ? null : JSON.readValue(outcome, StatementOutcome.class));
+                outcome == null ? null : JSON.readValue(outcome, StatementOutcome.class),
+                row.getBoolean("recoverable"));
     }
 
     static Driver driver(ResultSet row) throws SQLException {
@@ -163,7 +177,20 @@ final class Columns {
                 row.getLong("detached_at"),
                 ending(row),
                 pooled(row),
+                new Custody(row.getString("keeper"), row.getString("machine"), row.getString("link")),
                 row.getLong("ended_at"));
+    }
+
+    private static Peer peer(ResultSet row) throws SQLException {
+        return new Peer(
+                row.getString("id"),
+                row.getLong("place"),
+                new Machine(row.getString("machine"), row.getString("boot")),
+                new ProcessReference(row.getLong("pid"), row.getLong("process_started_at")),
+                row.getString("address"),
+                row.getString("certificate"),
+                row.getLong("memory_bytes"),
+                row.getLong("beats"));
     }
 
     private static @Nullable Pooled pooled(ResultSet row) throws SQLException {
@@ -185,8 +212,8 @@ final class Columns {
     }
 
     private static Driver.@Nullable Ending ending(ResultSet row) throws SQLException {
-        String cause = row.getString("ending_cause");
-        return cause == null ? null : new Driver.Ending(EndCause.valueOf(cause), row.getString("ending_detail"));
+        EndCause cause = StoredCause.read(row.getString("ending_cause"), row.getString("ending_exact_cause"));
+        return cause == null ? null : new Driver.Ending(cause, row.getString("ending_detail"));
     }
 
     /** Binds a record as JSON text; subclasses name the type, which the base class finds by reflection. */

@@ -2,9 +2,11 @@ package io.hearth.server.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.hearth.server.session.SessionPlan;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -15,12 +17,31 @@ public final class Database implements AutoCloseable {
 
     private static final int POOL_SIZE = 8;
 
+    /** What was answered is on the disk, also where the server is told to answer before that; other settings are left as they are. */
+    private static final String COMMIT_BEFORE_ANSWERING =
+            "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'";
+
+    /**
+     * PostgreSQL may look whether the driver is there to which a session refers, by a lock of its own, when the session is changed for the
+     * second time in a transaction: whoever has the session would so wait for whoever has the driver and waits for the session.
+     */
+    private static final String LOCK_BESIDE_REFERENCES = "for no key update";
+
+    /** The pool takes no shorter times. */
+    private static final long MOST_IMPATIENT_MILLIS = 500;
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Reach reach;
+    private final Known<SessionPlan> plans;
+    private final Known<List<String>> lines = new Known<>(json -> List.of(Columns.stringsFromJson(json)));
 
-    private Database(HikariDataSource pool, Jdbi jdbi) {
+    private Database(HikariDataSource pool, Jdbi jdbi, Known<SessionPlan> plans) {
         this.pool = pool;
+        this.reach =
+                new Reach(System::nanoTime, () -> pool.getHikariPoolMXBean().softEvictConnections());
         this.jdbi = jdbi;
+        this.plans = plans;
     }
 
     /**
@@ -42,17 +63,30 @@ public final class Database implements AutoCloseable {
      * @param password null when there is none
      */
     public static Database open(String url, @Nullable String user, @Nullable String password) {
+        return open(new DatabaseAddress(url, user, password, DatabaseAddress.USUAL_PATIENCE));
+    }
+
+    /** Opens a database and migrates its schema. */
+    public static Database open(DatabaseAddress address) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
         config.setMaximumPoolSize(POOL_SIZE);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(
+                Math.max(MOST_IMPATIENT_MILLIS, address.patience().toMillis() / 2));
+        config.setValidationTimeout(
+                Math.max(MOST_IMPATIENT_MILLIS, address.patience().toMillis() / 4));
+        address.patient().forEach(config::addDataSourceProperty);
+        if (address.isShared()) {
+            config.setConnectionInitSql(COMMIT_BEFORE_ANSWERING);
+        }
         config.setPoolName("hearth");
         HikariDataSource pool = new HikariDataSource(config);
         try {
+            // Over connections of its own: a migration may take longer than any call may wait.
             Flyway.configure()
-                    .dataSource(pool)
+                    .dataSource(address.url(), address.user(), address.password())
                     .locations("classpath:io/hearth/server/store/migration")
                     .load()
                     .migrate();
@@ -61,12 +95,23 @@ public final class Database implements AutoCloseable {
             throw e;
         }
         Jdbi jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
-        Columns.register(jdbi);
-        return new Database(pool, jdbi);
+        jdbi.define("lock", address.isShared() ? LOCK_BESIDE_REFERENCES : "for update");
+        Known<SessionPlan> plans = new Known<>(Columns::planFromJson);
+        Columns.register(jdbi, plans);
+        return new Database(pool, jdbi, plans);
     }
 
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    Known<SessionPlan> plans() {
+        return plans;
+    }
+
+    /** The newest lines of the logs of sessions. */
+    Known<List<String>> lines() {
+        return lines;
     }
 
     /** One of the pool's connections, which goes back there when it is closed. */
@@ -74,15 +119,42 @@ public final class Database implements AutoCloseable {
         return pool.getConnection();
     }
 
+    Reach reach() {
+        return reach;
+    }
+
+    /** Whether a failure to open one is that it cannot be reached, or is full. */
+    public static boolean isOutOfReach(Throwable failure) {
+        return Trouble.of(failure).isPresent();
+    }
+
     /** Whether the database answers. */
     public boolean isReachable() {
         try {
-            return jdbi.withHandle(handle ->
-                            handle.select("select 1").mapTo(Integer.class).one())
+            return Transactions.run(
+                            this,
+                            handle -> handle.select("select 1")
+                                    .mapTo(Integer.class)
+                                    .one())
                     == 1;
         } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    /** Whether it is, or was a few seconds ago, out of reach or full. */
+    public boolean isTroubled() {
+        return reach.isTroubled();
+    }
+
+    /** How often trouble with it began since it was opened. */
+    public long troubles() {
+        return reach.begun();
+    }
+
+    /** How many calls were refused since then because of it. */
+    public long refused() {
+        return reach.refused();
     }
 
     @Override

@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.ConnectionException;
 
 /**
- * A question that nearly every request asks, without a transaction. It goes past JDBI, which takes several times as long to make ready
- * for such a question as the database takes to answer it. Thread-safe.
+ * A question that nearly every request asks. It goes past JDBI, which takes several times as long to make ready for such a
+ * question as the database takes to answer it. What every request asks is best read by the places of columns: by
+ * their names, each answer would first make a table of all names. Thread-safe.
  *
  * @param sql with a question mark for each parameter
  */
@@ -24,17 +25,25 @@ record DirectQuery<T>(String sql, Row<T> row) {
 
     /** @param parameters texts and numbers, in the order of the question marks */
     List<T> all(Database database, Object... parameters) {
-        return Transactions.reaching(() -> {
-            try (Connection connection = connection(database);
-                    PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setObject(i + 1, parameters[i]);
-                }
-                return read(statement);
+        return database.reach().reaching(() -> {
+            try (Connection connection = connection(database)) {
+                return all(connection, parameters);
             } catch (SQLException e) {
-                throw new IllegalStateException("the database did not take a question", e);
+                throw new IllegalStateException("a connection could not be given back", e);
             }
         });
+    }
+
+    /** As {@link #all(Database, Object...)}, in the transaction of a connection. */
+    List<T> all(Connection connection, Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return read(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database did not take a question", e);
+        }
     }
 
     /** The one row that there is at most. */

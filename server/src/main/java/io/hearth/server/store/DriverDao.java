@@ -1,6 +1,5 @@
 package io.hearth.server.store;
 
-import io.hearth.api.EndCause;
 import io.hearth.server.session.Driver;
 import io.hearth.server.session.DriverRows;
 import io.hearth.server.session.PoolState;
@@ -26,9 +25,9 @@ interface DriverDao extends DriverRows {
 
     @SqlUpdate("""
             insert into driver (id, secret_hash, epoch, applied_sequence, memory_bytes, work_directory, launched_at,
-                detached_at, ended_at)
+                detached_at, ended_at, keeper, machine, link)
             values (:id, :secretHash, :epoch, :appliedSequence, :memoryBytes, :workDirectory, :launchedAt,
-                :detachedAt, :endedAt)
+                :detachedAt, :endedAt, :custody.keeper, :custody.machine, :custody.link)
             """)
     void insertRow(@BindMethods Driver driver);
 
@@ -44,7 +43,7 @@ interface DriverDao extends DriverRows {
     Optional<Driver> find(String id);
 
     @Override
-    @SqlQuery("select * from driver where id = :id for update")
+    @SqlQuery("select * from driver where id = :id <lock>")
     Optional<Driver> lock(String id);
 
     @Override
@@ -56,7 +55,8 @@ interface DriverDao extends DriverRows {
                 driver,
                 process == null ? null : process.pid(),
                 process == null ? null : process.startedAt(),
-                ending == null ? null : ending.cause(),
+                StoredCause.broad(ending == null ? null : ending.cause()),
+                StoredCause.exact(ending == null ? null : ending.cause()),
                 ending == null ? null : ending.detail(),
                 pooled == null ? null : pooled.state(),
                 pooled == null ? null : pooled.since());
@@ -65,14 +65,16 @@ interface DriverDao extends DriverRows {
     @SqlUpdate("""
             update driver set epoch = :epoch, applied_sequence = :appliedSequence, detached_at = :detachedAt,
                 ended_at = :endedAt, pid = :pid, process_started_at = :processStartedAt, ending_cause = :endingCause,
-                ending_detail = :endingDetail, pool_state = :poolState, pool_since = :poolSince
+                ending_exact_cause = :endingExactCause, ending_detail = :endingDetail, pool_state = :poolState,
+                pool_since = :poolSince, keeper = :custody.keeper, machine = :custody.machine, link = :custody.link
             where id = :id
             """)
     void update(
             @BindMethods Driver driver,
             @Nullable Long pid,
             @Nullable Long processStartedAt,
-            @Nullable EndCause endingCause,
+            @Nullable String endingCause,
+            @Nullable String endingExactCause,
             @Nullable String endingDetail,
             @Nullable PoolState poolState,
             @Nullable Long poolSince);
@@ -87,6 +89,15 @@ interface DriverDao extends DriverRows {
             where ended_at = 0 and pool_state in ('WARMING', 'READY') order by launched_at, id
             """)
     List<Driver> inPool();
+
+    @Override
+    @SqlQuery("""
+            select * from driver d
+            where d.ended_at = 0 and (not exists (select 1 from gateway k where k.id = d.keeper)
+                or (d.link is not null and not exists (select 1 from gateway l where l.id = d.link)))
+            order by d.launched_at, d.id
+            """)
+    List<Driver> orphaned();
 
     @Override
     @SqlQuery("""

@@ -14,6 +14,6 @@ interface EventDao extends EventRows {
     void append(String sessionId, @BindMethods SessionEvent event);
 
     @Override
-    @SqlQuery("select at, name, detail from session_event where session_id = :sessionId order by position")
+    @SqlQuery("select at, name, detail from session_event where session_id = :sessionId order by session_id, position")
     List<SessionEvent> of(String sessionId);
 }

@@ -2,9 +2,9 @@ package io.hearth.server.store;
 
 import io.hearth.server.objects.ContentIndex;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /** The index of contents in the database. */
 public final class JdbiContentIndex implements ContentIndex {
@@ -49,16 +49,25 @@ public final class JdbiContentIndex implements ContentIndex {
 
     @Override
     public boolean remove(String sha256, long since, Bytes bytes) throws IOException {
-        try (Handle handle = database.jdbi().open()) {
-            return handle.inTransaction(transaction -> {
-                ContentDao dao = transaction.attach(ContentDao.class);
+        try {
+            return inTransaction(dao -> {
                 if (dao.lockUnreferenced(sha256, since).isEmpty()) {
                     return false;
                 }
-                bytes.remove();
+                removing(bytes);
                 dao.remove(sha256);
                 return true;
             });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void removing(Bytes bytes) {
+        try {
+            bytes.remove();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -14,21 +14,21 @@ public final class JdbiOutputIndex implements OutputIndex {
 
     @Override
     public List<Piece> pieces(String sessionId, int statement) {
-        return database.jdbi().withExtension(OutputDao.class, dao -> dao.pieces(sessionId, statement));
+        return Transactions.with(database, OutputDao.class, dao -> dao.pieces(sessionId, statement));
     }
 
     @Override
     public long length(String sessionId, int statement) {
-        return database.jdbi().withExtension(OutputDao.class, dao -> dao.length(sessionId, statement));
+        return Transactions.with(database, OutputDao.class, dao -> dao.length(sessionId, statement));
     }
 
     @Override
     public long lengthOfAll(String sessionId) {
-        return database.jdbi().withExtension(OutputDao.class, dao -> dao.lengthOfAll(sessionId));
+        return Transactions.with(database, OutputDao.class, dao -> dao.lengthOfAll(sessionId));
     }
 
     @Override
     public boolean add(String sessionId, int statement, Piece piece) {
-        return database.jdbi().withExtension(OutputDao.class, dao -> dao.add(sessionId, statement, piece)) > 0;
+        return Transactions.with(database, OutputDao.class, dao -> dao.add(sessionId, statement, piece)) > 0;
     }
 }

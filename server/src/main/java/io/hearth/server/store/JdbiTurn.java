@@ -15,13 +15,11 @@ public final class JdbiTurn implements Turn {
 
     @Override
     public boolean take(String holder, long now, long until) {
-        return Transactions.reaching(() ->
-                database.jdbi().withExtension(RetentionDao.class, dao -> dao.take(NAME, holder, now, until) == 1));
+        return Transactions.with(database, RetentionDao.class, dao -> dao.take(NAME, holder, now, until) == 1);
     }
 
     @Override
     public boolean extend(String holder, long until) {
-        return Transactions.reaching(() ->
-                database.jdbi().withExtension(RetentionDao.class, dao -> dao.extend(NAME, holder, until) == 1));
+        return Transactions.with(database, RetentionDao.class, dao -> dao.extend(NAME, holder, until) == 1);
     }
 }

@@ -12,7 +12,7 @@ interface LogDao {
 
     @SqlQuery("""
             select number, line_count, byte_count, object_key from log_chunk
-            where session_id = :sessionId and stream = :stream order by number
+            where session_id = :sessionId and stream = :stream order by session_id, stream, number
             """)
     List<Chunk> chunks(String sessionId, Stream stream);
 

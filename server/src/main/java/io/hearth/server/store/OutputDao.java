@@ -10,7 +10,7 @@ interface OutputDao {
 
     @SqlQuery("""
             select start_byte, byte_count, object_key from output_piece
-            where session_id = :sessionId and statement = :statement order by start_byte
+            where session_id = :sessionId and statement = :statement order by session_id, statement, start_byte
             """)
     List<Piece> pieces(String sessionId, int statement);
 

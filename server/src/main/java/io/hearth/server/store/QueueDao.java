@@ -77,7 +77,7 @@ interface QueueDao extends QueueRows {
     @Override
     @SqlQuery("""
             select coalesce(sum(memory_bytes), 0) from driver
-            where ended_at = 0 and (pool_state is null or pool_state = 'TAKEN')
+            where ended_at = 0 and (pool_state is null or pool_state = 'TAKEN') and (machine = :machine or machine is null)
             """)
-    long memoryTaken();
+    long memoryTaken(String machine);
 }

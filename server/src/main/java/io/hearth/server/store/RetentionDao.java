@@ -22,13 +22,13 @@ interface RetentionDao {
 
     @SqlUpdate("""
             delete from statement where session_id = :id and number in
-                (select number from statement where session_id = :id order by number limit :atMost)
+                (select number from statement where session_id = :id order by session_id, number limit :atMost)
             """)
     int removeStatements(String id, int atMost);
 
     @SqlUpdate("""
             delete from session_event where session_id = :id and position in
-                (select position from session_event where session_id = :id order by position limit :atMost)
+                (select position from session_event where session_id = :id order by session_id, position limit :atMost)
             """)
     int removeEvents(String id, int atMost);
 

@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 interface SessionDao extends SessionRows {
 
     @Override
+    default void insert(Session session) {
+        insert(session, StoredCause.broad(session.cause()), StoredCause.exact(session.cause()));
+    }
+
     @SqlUpdate("""
             insert into session (id, project_id, owner, queue, compute_units, priority, idle_timeout_seconds, plan, state,
-                is_open, application_id, ui_address, created_at, updated_at, idle_since, driver_id, cause, cause_detail)
+                is_open, application_id, ui_address, created_at, updated_at, idle_since, driver_id, cause, exact_cause,
+                cause_detail)
             values (:id, :projectId, :owner, :plan.queue, :plan.computeUnits, :plan.priority, :plan.idleTimeoutSeconds,
-                :plan, :state, :isOpen, :applicationId, :uiAddress, :createdAt, :updatedAt, :idleSince, :driverId, :cause,
-                :causeDetail)
+                :plan, :state, :isOpen, :applicationId, :uiAddress, :createdAt, :updatedAt, :idleSince, :driverId,
+                :broadCause, :exactCause, :causeDetail)
             """)
-    void insert(@BindMethods Session session);
+    void insert(@BindMethods Session session, @Nullable String broadCause, @Nullable String exactCause);
 
     @Override
     @SqlQuery("select * from session where id = :id and project_id = :projectId")
@@ -43,13 +48,17 @@ interface SessionDao extends SessionRows {
     Optional<Session> lock(String projectId, String id);
 
     @Override
+    default void update(Session session) {
+        update(session, StoredCause.broad(session.cause()), StoredCause.exact(session.cause()));
+    }
+
     @SqlUpdate("""
             update session set state = :state, is_open = :isOpen, application_id = :applicationId, ui_address = :uiAddress,
-                updated_at = :updatedAt, idle_since = :idleSince, driver_id = :driverId, cause = :cause,
-                cause_detail = :causeDetail
+                updated_at = :updatedAt, idle_since = :idleSince, driver_id = :driverId, cause = :broadCause,
+                exact_cause = :exactCause, cause_detail = :causeDetail
             where id = :id
             """)
-    void update(@BindMethods Session session);
+    void update(@BindMethods Session session, @Nullable String broadCause, @Nullable String exactCause);
 
     @Override
     @SqlQuery("select * from session order by ordinal desc limit :most")
@@ -151,20 +160,12 @@ interface SessionDao extends SessionRows {
     @Override
     @SqlQuery("""
             select s.id from session s join driver d on d.id = s.driver_id
-            where s.state = 'STARTING' and d.launched_at < :launchedBefore
+            where (s.state = 'STARTING' or s.state = 'RECOVERING' and s.application_id is null)
+                and case when d.pool_state = 'TAKEN' then d.pool_since else d.launched_at end < :before
             """)
-    List<String> startingSince(long launchedBefore);
+    List<String> startingSince(long before);
 
     @Override
-    default int takeStatementNumber(String id) {
-        int number = nextStatement(id);
-        advanceStatement(id);
-        return number;
-    }
-
-    @SqlQuery("select next_statement from session where id = :id")
-    int nextStatement(String id);
-
-    @SqlUpdate("update session set next_statement = next_statement + 1 where id = :id")
-    void advanceStatement(String id);
+    @SqlUpdate("update log_stream set source_position = 0 where session_id = :id")
+    void logBeginsAnew(String id);
 }

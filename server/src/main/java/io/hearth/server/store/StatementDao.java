@@ -1,5 +1,6 @@
 package io.hearth.server.store;
 
+import io.hearth.server.session.FinishedStatement;
 import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementRows;
 import java.util.List;
@@ -8,14 +9,11 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
+/**
+ * Orders begin with what a question fixes: only then H2 reads no more rows of a session than are asked for. Numbers have no gaps, so that a
+ * page begins at one and not behind so many rows, which would all be read.
+ */
 interface StatementDao extends StatementRows {
-
-    @Override
-    @SqlUpdate("""
-            insert into statement (session_id, number, kind, code, state, progress, outcome, created_at, updated_at)
-            values (:sessionId, :number, :kind, :code, :state, :progress, :outcome, :createdAt, :createdAt)
-            """)
-    void insert(@BindMethods Statement statement, long createdAt);
 
     @Override
     @SqlQuery("select * from statement where session_id = :sessionId and number = :number")
@@ -29,13 +27,37 @@ interface StatementDao extends StatementRows {
     void update(@BindMethods Statement statement, long now);
 
     @Override
-    @SqlQuery("select * from statement where session_id = :sessionId order by number limit :size offset :from")
+    @SqlUpdate("""
+            update statement set cancel_ordered_at = :now where session_id = :sessionId and number = :number
+            """)
+    void cancelOrdered(String sessionId, int number, long now);
+
+    @Override
+    @SqlQuery("""
+            select cancel_ordered_at from statement
+            where session_id = :sessionId and number = :number and cancel_ordered_at is not null
+            """)
+    Optional<Long> cancelOrderedAt(String sessionId, int number);
+
+    @Override
+    @SqlQuery("""
+            select session.id from session
+            join statement on statement.session_id = session.id and statement.state = 'CANCELLING'
+            where session.state in ('BUSY', 'RECOVERING') and statement.cancel_ordered_at < :before
+            """)
+    List<String> cancelsOrderedBefore(long before);
+
+    @Override
+    @SqlQuery("""
+            select * from statement
+            where session_id = :sessionId and number >= :from order by session_id, number limit :size
+            """)
     List<Statement> page(String sessionId, int from, int size);
 
     @Override
     @SqlQuery("""
             select char_length(code) + coalesce(char_length(outcome), 0) from statement
-            where session_id = :sessionId order by number limit :size offset :from
+            where session_id = :sessionId and number >= :from order by session_id, number limit :size
             """)
     List<Long> pageLengths(String sessionId, int from, int size);
 
@@ -44,12 +66,9 @@ interface StatementDao extends StatementRows {
     int count(String sessionId);
 
     @Override
-    @SqlQuery("select count(*) from statement where session_id = :sessionId and state = 'WAITING'")
-    int countWaiting(String sessionId);
-
-    @Override
     @SqlQuery("""
-            select * from statement where session_id = :sessionId and state = 'WAITING' order by number limit 1
+            select * from statement where session_id = :sessionId and state = 'WAITING'
+            order by session_id, state, number limit 1
             """)
     Optional<Statement> nextWaiting(String sessionId);
 
@@ -59,6 +78,22 @@ interface StatementDao extends StatementRows {
             order by number limit 1
             """)
     Optional<Statement> inDriver(String sessionId);
+
+    @Override
+    @SqlQuery("""
+            select session_id, number, kind, code, state, progress, cast(null as varchar) as outcome, recoverable from
+                (select s.*, sum(char_length(code) + 100) over (order by number) as characters from statement s
+                where session_id = :sessionId and state = 'AVAILABLE' and (kind = 'SPARK' or recoverable)) as ended
+            where characters <= :mostCharacters order by number
+            """)
+    List<Statement> repeatable(String sessionId, long mostCharacters);
+
+    @Override
+    @SqlQuery("""
+            select number, kind, state, recoverable from statement
+            where session_id = :sessionId and state in ('AVAILABLE', 'ERROR', 'CANCELLED') order by number
+            """)
+    List<FinishedStatement> finished(String sessionId);
 
     @Override
     @SqlQuery("""

@@ -72,6 +72,10 @@ public final class TestAuth implements AutoCloseable {
         return core.administration();
     }
 
+    public GatewayPasses passes() {
+        return core.passes();
+    }
+
     public Operator operator() {
         return core.operator();
     }

@@ -5,6 +5,7 @@ import static io.hearth.server.auth.TestAuth.PROJECT;
 import static io.hearth.server.auth.TestAuth.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearth.api.Sha256;
 import io.hearth.server.error.Message;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,7 @@ class TokensTest {
     void theDatabaseDoesNotKnowAToken() {
         auth.store.run(transaction -> {
             assertThat(transaction.tokens().find(token)).isEmpty();
-            assertThat(transaction.tokens().find(Digests.sha256(token))).isPresent();
+            assertThat(transaction.tokens().find(Sha256.of(token))).isPresent();
         });
     }
 

@@ -8,6 +8,7 @@ import io.hearth.server.error.Message;
 import io.hearth.server.session.PackageReferences;
 import io.hearth.server.session.Page;
 import io.hearth.server.session.RequestKey;
+import io.hearth.server.session.Restoration;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionEvent;
 import io.hearth.server.session.SessionPlan;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -148,6 +150,11 @@ final class InMemorySessions implements Sessions {
     static <T> Page<T> page(List<T> all, int from, int size) {
         int start = Math.min(from, all.size());
         return new Page<>(from, all.size(), all.subList(start, (int) Math.min(all.size(), start + (long) size)));
+    }
+
+    @Override
+    public Optional<Restoration> restoration(Session session) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.hearth.server.http;
 
 import io.hearth.api.ErrorCode;
-import io.hearth.api.StatementKind;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.StatementOutcome;
 import io.hearth.server.error.GatewayException;
@@ -13,6 +12,7 @@ import io.hearth.server.session.Statement;
 import io.hearth.server.session.StatementStream;
 import io.hearth.server.session.Statements;
 import io.hearth.server.session.StreamPosition;
+import io.hearth.server.session.Submission;
 import io.hearth.server.session.WholeOutput;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,12 +36,7 @@ final class InMemoryStatements implements Statements {
 
     @Override
     public synchronized Statement submit(
-            String projectId,
-            String sessionId,
-            StatementKind kind,
-            String code,
-            List<String> notices,
-            @Nullable RequestKey key) {
+            String projectId, String sessionId, Submission submission, List<String> notices, @Nullable RequestKey key) {
         Session session = sessions.find(projectId, sessionId);
         if (!session.state().takesStatements()) {
             throw new GatewayException(
@@ -52,7 +47,15 @@ final class InMemoryStatements implements Statements {
                     String.valueOf(session.cause()));
         }
         int number = list(projectId, sessionId, 0, Integer.MAX_VALUE).total();
-        Statement statement = new Statement(sessionId, number, kind, code, StatementState.WAITING, 0, null);
+        Statement statement = new Statement(
+                sessionId,
+                number,
+                submission.kind(),
+                submission.code(),
+                StatementState.WAITING,
+                0,
+                null,
+                submission.recoverable());
         statements.add(statement);
         this.notices.addAll(notices);
         return statement;
@@ -91,7 +94,15 @@ final class InMemoryStatements implements Statements {
             case CANCELLED -> StatementState.CANCELLED;
         };
         statements.replaceAll(statement -> statement.sessionId().equals(sessionId) && statement.number() == number
-                ? new Statement(sessionId, number, statement.kind(), statement.code(), state, 1, outcome)
+                ? new Statement(
+                        sessionId,
+                        number,
+                        statement.kind(),
+                        statement.code(),
+                        state,
+                        1,
+                        outcome,
+                        statement.recoverable())
                 : statement);
     }
 

@@ -19,8 +19,18 @@ class OwnAddressesTest {
     private static boolean allows(
             String bound, @Nullable SSLContext tls, String publicUrl, String host, String origin) {
         Optional<URI> url = publicUrl.isEmpty() ? Optional.empty() : Optional.of(URI.create(publicUrl));
-        OwnAddresses own = OwnAddresses.of(
-                new HttpOptions(new BindAddress(bound), PORT, tls, List.of(), url, "default", "default", 1, 1));
+        return allows(bound, tls, url, Optional.empty(), host, origin);
+    }
+
+    private static boolean allows(
+            String bound,
+            @Nullable SSLContext tls,
+            Optional<URI> url,
+            Optional<URI> gatewayUrl,
+            String host,
+            String origin) {
+        OwnAddresses own = OwnAddresses.of(new HttpOptions(
+                new BindAddress(bound), PORT, tls, List.of(), url, gatewayUrl, "default", "default", 1, 1));
         try {
             own.check(PORT, host.isEmpty() ? List.of() : List.of(host), origin.isEmpty() ? List.of() : List.of(origin));
             return true;
@@ -50,6 +60,18 @@ class OwnAddressesTest {
     })
     void hostAndOriginDecide(String bound, String publicUrl, String host, String origin, boolean allowed) {
         assertThat(allows(bound, null, publicUrl, host, origin)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gateway-1.example.org:9000, '', true",
+        "gateway-1.example.org:8090, '', false",
+        "127.0.0.1:8090, http://gateway-1.example.org:9000, false"
+    })
+    void driversComeToTheGatewaysUrlAndNoPageIsThere(String host, String origin, boolean allowed) {
+        Optional<URI> url = Optional.of(URI.create("http://gateway-1.example.org:9000"));
+        assertThat(allows("127.0.0.1", null, Optional.empty(), url, host, origin))
+                .isEqualTo(allowed);
     }
 
     @ParameterizedTest

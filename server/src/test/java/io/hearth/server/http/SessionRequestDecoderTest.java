@@ -67,19 +67,28 @@ class SessionRequestDecoderTest {
     }
 
     @Test
+    void aSessionRecoversOnlyIfItAsksForIt() {
+        assertThat(decode("{}").recover()).isFalse();
+        assertThat(decode("{\"recover\":null}").recover()).isFalse();
+        assertThat(decode("{\"recover\":false}").recover()).isFalse();
+        assertThat(decode("{\"recover\":true}").recover()).isTrue();
+    }
+
+    @Test
     void unknownFieldsAreReportedByPath() {
         SessionRequest request = decode(
                 "{\"colour\":{\"deep\":1},\"resources\":[{\"name\":\"a\",\"size\":1}],"
-                        + "\"groups\":[{\"name\":\"g\",\"x\":1,\"resources\":[{\"name\":\"a\",\"y\\n\":[]}]}],\"recover\":true}");
+                        + "\"groups\":[{\"name\":\"g\",\"x\":1,\"resources\":[{\"name\":\"a\",\"y\\n\":[]}]}],\"revive\":true}");
         assertThat(request.ignoredFields())
                 .containsExactlyInAnyOrder(
-                        "colour", "recover", "resources[0].size", "groups[0].x", "groups[0].resources[0].y\\n");
+                        "colour", "revive", "resources[0].size", "groups[0].x", "groups[0].resources[0].y\\n");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "{\"recover\":\"yes\"}                        | recover must be a boolean, not the string yes",
                 "{\"kind\":1}                               | kind must be a string, not the number 1",
                 "{\"kind\":true}                            | kind must be a string, not the boolean true",
                 "{\"kind\":[]}                              | kind must be a string, not an array",

@@ -15,6 +15,7 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Message;
 import io.hearth.server.objects.Spool;
 import io.hearth.server.packages.Modules;
+import io.hearth.server.peers.PeerCalls;
 import io.hearth.server.session.Backends;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.QueuePlanner;
@@ -30,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +61,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryQueues queues = new InMemoryQueues();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpServer server;
+    private final Path spool = newSpool();
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestServer(ChannelEndpoint channel, Readiness readiness) {
@@ -69,6 +72,7 @@ final class TestServer implements AutoCloseable {
                         null,
                         List.of(AddressRange.parse("127.0.0.2")),
                         Optional.empty(),
+                        Optional.empty(),
                         "default",
                         "default",
                         MAX_BODY_BYTES,
@@ -77,6 +81,7 @@ final class TestServer implements AutoCloseable {
                 statements,
                 queues,
                 new PackageParts(new NoPackages(), Modules.none(), spool(), MAX_BODY_BYTES, 4),
+                new PeerParts(new PeerCalls("this", auth.passes()), session -> Optional.empty()),
                 new SessionPlanner(3600, ConfRules.none()),
                 new QueuePlanner(new Backends(Set.of("cluster1"))),
                 channel,
@@ -91,9 +96,17 @@ final class TestServer implements AutoCloseable {
         server.start();
     }
 
-    private static Spool spool() {
+    private Spool spool() {
         try {
-            return Spool.open(Files.createTempDirectory("spool"));
+            return Spool.open(spool);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newSpool() {
+        try {
+            return Files.createTempDirectory("spool");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -179,5 +192,11 @@ final class TestServer implements AutoCloseable {
     public void close() {
         server.close();
         auth.close();
+        try {
+            // No call may have left a file in it.
+            Files.deleteIfExists(spool);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -87,7 +87,7 @@ class PackageResolverTest {
             @Nullable String sha256,
             @Nullable String reason) {
         PendingUpload upload = status == PackageStatus.UPLOADING
-                ? new PendingUpload("1", "https://example.com/x", kind, List.of())
+                ? new PendingUpload("1", "https://example.com/x", kind, List.of(), null)
                 : null;
         return new StoredPackage("p1", group, name, kind, status, sha256, 7, "anna", reason, 1, 1, List.of(), upload);
     }

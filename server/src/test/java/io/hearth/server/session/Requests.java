@@ -44,6 +44,7 @@ final class Requests {
                 text("executorMemory"),
                 number("executorCores"),
                 number("numExecutors"),
+                (Boolean) fields.getOrDefault("recover", false),
                 list("ignored"));
     }
 

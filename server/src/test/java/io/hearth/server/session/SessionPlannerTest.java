@@ -36,6 +36,7 @@ class SessionPlannerTest {
                         null,
                         3600,
                         List.of(),
+                        false,
                         List.of()));
     }
 

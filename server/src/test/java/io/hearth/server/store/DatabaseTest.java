@@ -1,10 +1,17 @@
 package io.hearth.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearth.server.error.GatewayException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +48,50 @@ class DatabaseTest {
                 }
             }
         }
+    }
+
+    @Test
+    void ofTwoTransactionsThatWaitForEachOtherOneIsToBeDoneAgain() throws Exception {
+        try (Database database = open(directory.resolve("data"))) {
+            database.jdbi().useHandle(handle -> {
+                handle.execute("create table count (name char, number int)");
+                handle.execute("insert into count values ('a', 0), ('b', 0)");
+            });
+            CountDownLatch begun = new CountDownLatch(2);
+
+            CompletableFuture<Void> one = CompletableFuture.runAsync(() -> addOne(database, "a", begun, "b"));
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> addOne(database, "b", begun, "a"));
+
+            CompletableFuture.allOf(one, other).handle((done, failure) -> null).get(30, TimeUnit.SECONDS);
+            assertThat(Stream.of(one, other).filter(CompletableFuture::isCompletedExceptionally))
+                    .singleElement()
+                    .satisfies(lost -> assertThatThrownBy(lost::join)
+                            .satisfies(failure -> assertThat(GatewayException.isForNow(failure))
+                                    .isTrue())
+                            .hasMessageContaining("nothing was kept of this"));
+            assertThat(database.isTroubled()).isFalse();
+            assertThat(numbers(database)).containsExactly(1, 1);
+        }
+    }
+
+    private static void addOne(Database database, String first, CountDownLatch begun, String second) {
+        Transactions.run(database, handle -> {
+            handle.execute("update count set number = number + 1 where name = ?", first);
+            begun.countDown();
+            try {
+                begun.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return handle.execute("update count set number = number + 1 where name = ?", second);
+        });
+    }
+
+    private static List<Integer> numbers(Database database) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("select number from count order by name")
+                        .mapTo(Integer.class)
+                        .list());
     }
 
     private int numberInCopy(int i) throws Exception {

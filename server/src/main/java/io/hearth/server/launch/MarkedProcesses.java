@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a driver started and that left its process group, as a child in a session of its own does. It is found by a mark
- * that processes inherit in their environment, where the system shows it ({@code /proc} of Linux).
+ * The processes of a driver, also those that left its process group, as a child in a session of its own does. They are found by a
+ * mark that they inherit in their environment, where the system shows it ({@code /proc} of Linux).
  */
-final class Stragglers {
+final class MarkedProcesses {
 
     /** The variable that carries the driver's id. */
     static final String MARK = "HEARTH_DRIVER";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Stragglers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MarkedProcesses.class);
     private static final String KILL_MARKED = """
             for file in /proc/[0-9]*/environ; do
                 if grep -qsaF -e "$1" "$file"; then
@@ -27,7 +29,17 @@ final class Stragglers {
             done""";
     private static final Path PROCESSES = Path.of("/proc");
 
-    private Stragglers() {}
+    private MarkedProcesses() {}
+
+    /** The one that was there first, which is the driver's own; empty when there is none, or none that this account may look at. */
+    static Optional<ProcessHandle> first(String driverId) {
+        String mark = MARK + "=" + driverId;
+        return ProcessHandle.allProcesses()
+                .filter(process -> isMarked(process.pid(), mark))
+                .min(Comparator.<ProcessHandle, Instant>comparing(
+                                process -> process.info().startInstant().orElse(Instant.MAX))
+                        .thenComparing(ProcessHandle::pid));
+    }
 
     /** Kills them all. The driver itself must be gone. */
     static void end(String driverId, Optional<OtherAccount> account) {
