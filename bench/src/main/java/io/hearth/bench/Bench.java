@@ -10,10 +10,12 @@ import io.hearth.bench.row.FirstStatements;
 import io.hearth.bench.row.GetThroughput;
 import io.hearth.bench.row.IdleUse;
 import io.hearth.bench.row.LiveOutput;
+import io.hearth.bench.row.PooledSessions;
 import io.hearth.bench.row.PostLatency;
 import io.hearth.bench.row.ResidentMemory;
 import io.hearth.bench.row.Row;
 import io.hearth.bench.row.StartWithHistory;
+import io.hearth.bench.row.StatementsDuringRefill;
 import io.hearth.bench.row.WaitingClients;
 import io.hearth.bench.row.WarmStatements;
 import java.io.IOException;
@@ -37,6 +39,8 @@ record Bench(Lab lab, String revision, Consumer<String> progress) {
     /** Every row, in the order in which they run. */
     static final List<Row> ROWS = List.of(
             new ColdStart(),
+            new PooledSessions(),
+            new StatementsDuringRefill(),
             new FirstStatements(),
             new WarmStatements(),
             new PostLatency(),

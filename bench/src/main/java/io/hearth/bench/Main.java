@@ -40,7 +40,7 @@ final class Main implements Callable<Integer> {
             split = ",",
             paramLabel = "ROW",
             description =
-                    "Which rows, with commas between them; all unless given: cold, first20, warm, post, rss, get, drivers, "
+                    "Which rows, with commas between them; all unless given: cold, pool, refill, first20, warm, post, rss, get, drivers, "
                             + "start, waiting, live, idle.")
     private List<String> names = List.of();
 

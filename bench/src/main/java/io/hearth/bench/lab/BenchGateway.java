@@ -5,15 +5,19 @@ import io.hearth.cli.client.HearthClient;
 import io.hearth.testkit.GatewayProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A gateway that was started for one row, with a data directory of its own that goes with it. */
 public final class BenchGateway implements AutoCloseable {
 
     private static final Duration END = Duration.ofSeconds(30);
+    private static final Duration REHEARSAL = Duration.ofMinutes(5);
+    private static final Duration WARM_UP = Duration.ofMinutes(5);
 
     private final GatewayProcess process;
     private final Credentials credentials;
@@ -100,6 +104,65 @@ public final class BenchGateway implements AutoCloseable {
             throw new IOException("there are " + drivers.size() + " drivers, not one");
         }
         return new ProcFiles(drivers.get(0).pid());
+    }
+
+    /** Waits until the gateway has the classes of drivers, which it keeps for quicker starts. */
+    void awaitKeptClasses() throws IOException {
+        Path classes = data.path().resolve("classes");
+        Poll.until(() -> kept(classes), found -> found, REHEARSAL);
+    }
+
+    private static boolean kept(Path classes) throws IOException {
+        if (Files.notExists(classes)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(classes)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("driver-"));
+        }
+    }
+
+    /** Waits until that many drivers are warm. */
+    public void awaitWarm(int drivers) throws IOException {
+        try (KeepAliveConnection connection = connect()) {
+            Poll.until(() -> inPool(connection, "ready"), there -> there == drivers, WARM_UP);
+        }
+    }
+
+    /** As {@link #awaitWarm(int)}, while the client of a session stays connected. */
+    public void awaitWarm(int drivers, BenchSession session) throws IOException {
+        try (KeepAliveConnection connection = connect()) {
+            Poll.until(
+                    () -> {
+                        session.touch();
+                        return inPool(connection, "ready");
+                    },
+                    there -> there == drivers,
+                    WARM_UP);
+        }
+    }
+
+    /** Waits until a driver of the pool is being warmed. */
+    public void awaitWarming() throws IOException {
+        try (KeepAliveConnection connection = connect()) {
+            Poll.until(() -> inPool(connection, "warming"), there -> there > 0, WARM_UP);
+        }
+    }
+
+    /** How many drivers are being warmed at this moment. */
+    public int warming() throws IOException {
+        try (KeepAliveConnection connection = connect()) {
+            return inPool(connection, "warming");
+        }
+    }
+
+    private static int inPool(KeepAliveConnection connection, String state) throws IOException {
+        String meter = "hearth_pool_drivers{state=\"" + state + "\"} ";
+        String metrics = connection.get("/q/metrics").body();
+        return metrics.lines()
+                .filter(line -> line.startsWith(meter))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(meter.length())))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no " + meter));
     }
 
     /** Waits until the drivers of all sessions that end are gone, so that they take no time from what comes next. */

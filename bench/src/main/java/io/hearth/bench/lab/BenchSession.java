@@ -104,6 +104,11 @@ public final class BenchSession implements AutoCloseable {
         }
     }
 
+    /** Shows that the client is there: a connection that is silent for long is closed. */
+    public void touch() throws IOException {
+        connection.get(path);
+    }
+
     /** Submits a statement. */
     public Answer post(String code) throws IOException {
         return connection.post(path + "/statements", JsonMapper.shared().writeValueAsString(Map.of("code", code)));

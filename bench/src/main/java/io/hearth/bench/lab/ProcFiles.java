@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What Linux tells about a process. */
 public record ProcFiles(long pid) {
@@ -31,6 +32,13 @@ public record ProcFiles(long pid) {
     /** How many threads it has now. */
     public int threads() throws IOException {
         return Integer.parseInt(line("Threads").replaceAll("[^0-9]", ""));
+    }
+
+    /** How many files, sockets and pipes it has open now. */
+    public int descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(file("fd"))) {
+            return (int) open.count();
+        }
     }
 
     /** How long it has used a core, in all its threads, milliseconds. */

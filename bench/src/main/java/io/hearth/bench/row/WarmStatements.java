@@ -23,7 +23,7 @@ import java.util.List;
  */
 public final class WarmStatements implements Row {
 
-    private static final double LIMIT_FACTOR = 1.5;
+    private static final double LIMIT_FACTOR = 1.25;
 
     @Override
     public String name() {
