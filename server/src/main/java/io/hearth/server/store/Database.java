@@ -2,6 +2,7 @@ package io.hearth.server.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.hearth.server.session.SessionPlan;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +27,19 @@ public final class Database implements AutoCloseable {
      * second time in a transaction: whoever has the session would so wait for whoever has the driver and waits for the session.
      */
     private static final String LOCK_BESIDE_REFERENCES = "for no key update";
+
+    /**
+     * The pool gives a connection to nobody any more that broke. It knows this itself of a server's; that an embedded database
+     * closed itself, so that its connections answer at once and nothing but that, it is told here.
+     */
+    private static final SQLExceptionOverride BROKEN_ARE_DROPPED = new SQLExceptionOverride() {
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+            return Trouble.breaksConnection(failure)
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
+    };
 
     /** The pool takes no shorter times. */
     private static final long MOST_IMPATIENT_MILLIS = 500;
@@ -77,6 +91,7 @@ public final class Database implements AutoCloseable {
                 Math.max(MOST_IMPATIENT_MILLIS, address.patience().toMillis() / 2));
         config.setValidationTimeout(
                 Math.max(MOST_IMPATIENT_MILLIS, address.patience().toMillis() / 4));
+        config.setExceptionOverride(BROKEN_ARE_DROPPED);
         address.patient().forEach(config::addDataSourceProperty);
         if (address.isShared()) {
             config.setConnectionInitSql(COMMIT_BEFORE_ANSWERING);

@@ -97,6 +97,12 @@ enum Trouble {
         return true;
     }
 
+    /** Whether the connection that it happened on is of no use any more. */
+    static boolean breaksConnection(SQLException failure) {
+        return isOfConnection(failure)
+                && of(failure).filter(trouble -> trouble != CONFLICT).isPresent();
+    }
+
     /** What callers are told. */
     GatewayException refusal() {
         return switch (this) {
