@@ -271,7 +271,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void lookAgainAndAgain() {
-        timers.look(core.watchdog()::look);
+        timers.look(core::look);
         timers.look(core.pool()::look);
         timers.look(channels::dropSilent);
         timers.takeOver(core::takeOver);

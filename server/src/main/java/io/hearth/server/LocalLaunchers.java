@@ -62,6 +62,7 @@ record LocalLaunchers(Settings settings, Optional<OtherAccount> otherAccount) im
                 access,
                 settings.get(Keys.LAUNCH_LOCAL_MAX_HEAP),
                 settings.get(Keys.LAUNCH_LOCAL_MEMORY_BUDGET),
+                settings.get(Keys.LAUNCH_LOCAL_STARTS_AT_ONCE),
                 settings.get(Keys.DRIVER_LEASE),
                 new CancelPolicy(
                         settings.get(Keys.STATEMENT_CANCEL_TIMEOUT).toMillis(),

@@ -47,6 +47,7 @@ public final class FakeLauncher implements DriverLauncher {
     private final ConcurrentMap<String, PrintedText> printed = new ConcurrentHashMap<>();
     private volatile GatewayAccess gateway = GatewayAccess.of(() -> URI.create("http://127.0.0.1:1"), List.of());
     private volatile MemorySize budget = MemorySize.ofGibibytes(1024);
+    private volatile int startsAtOnce = Integer.MAX_VALUE;
     private volatile Dialling dialling = Dialling.AT_ONCE;
     private volatile Recording recording = Recording.AT_ONCE;
 
@@ -102,6 +103,10 @@ public final class FakeLauncher implements DriverLauncher {
         budget = memory;
     }
 
+    public void limitStarts(int atOnce) {
+        startsAtOnce = atOnce;
+    }
+
     public void dialling(Dialling behaviour) {
         dialling = behaviour;
     }
@@ -146,6 +151,11 @@ public final class FakeLauncher implements DriverLauncher {
     @Override
     public MemorySize budget() {
         return budget;
+    }
+
+    @Override
+    public int startsAtOnce() {
+        return startsAtOnce;
     }
 
     @Override

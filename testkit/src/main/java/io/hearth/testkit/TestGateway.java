@@ -121,7 +121,7 @@ public final class TestGateway implements AutoCloseable {
 
     /** Looks for time-outs now, as the gateway does every half second. */
     public void look() {
-        gateway.core().watchdog().look();
+        gateway.core().look();
     }
 
     /** Removes what is due, as the gateway does every few seconds. */

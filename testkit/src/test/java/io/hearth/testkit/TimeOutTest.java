@@ -137,6 +137,32 @@ class TimeOutTest {
         assertThat(gateway.client().session(id).state()).isEqualTo(SessionState.IDLE);
     }
 
+    @Test
+    void startsWaitForOneAnotherUntilOneIsReadyOrTakesTooLong() {
+        FakeLauncher launcher = gateway.launcher();
+        launcher.dialling(FakeLauncher.Dialling.NEVER);
+        launcher.limitStarts(1);
+        Map<String, ?> fields = Map.of("kind", "spark", "queue", "default");
+        String first = session(fields);
+        String second = session(fields);
+        String third = session(fields);
+        assertThat(gateway.client().session(first).state()).isEqualTo(SessionState.STARTING);
+        assertThat(gateway.client().session(second).state()).isEqualTo(SessionState.NOT_STARTED);
+
+        assertThat(launcher.driverOf(first).orElseThrow().dial()).succeedsWithin(SOON);
+        awaitState(first, SessionState.IDLE);
+        awaitState(second, SessionState.STARTING);
+        gateway.client().deleteSession(first);
+
+        clock.advance(Duration.ofSeconds(59));
+        gateway.look();
+        assertThat(gateway.client().session(third).state()).isEqualTo(SessionState.NOT_STARTED);
+        clock.advance(Duration.ofSeconds(1));
+        gateway.look();
+        awaitState(third, SessionState.STARTING);
+        assertThat(gateway.client().session(second).state()).isEqualTo(SessionState.STARTING);
+    }
+
     private Exchange resetTimeout(String id) {
         String path = gateway.client().sessions() + "/" + id + "/reset-timeout";
         return gateway.client().exchange("POST", path, null, Map.of());

@@ -54,14 +54,8 @@ final class SoakGateway implements AutoCloseable {
 
     /** One whose sessions have real drivers, with room for so many of them. */
     static SoakGateway withSpark(Path home, int sessions) throws IOException {
-        Map<String, String> settings = Map.of(
-                "launch.local.max-heap",
-                "1g",
-                "launch.local.memory-budget",
-                (2 * sessions + 2) + "g",
-                // Two dozen that start at once share the processors of a small machine.
-                "session.start-timeout",
-                START.toMinutes() + "m");
+        Map<String, String> settings =
+                Map.of("launch.local.max-heap", "1g", "launch.local.memory-budget", (2 * sessions + 2) + "g");
         return start(home, ScratchDirectory.create(), settings);
     }
 

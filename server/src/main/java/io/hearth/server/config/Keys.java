@@ -368,6 +368,14 @@ public final class Keys {
             "How much memory all drivers on this machine may take together. A session that does not fit waits in "
                     + "`not_started`.");
 
+    public static final Setting<Integer> LAUNCH_LOCAL_STARTS_AT_ONCE = new Setting<>(
+            "launch.local.starts-at-once",
+            Types.integer(1, 10_000),
+            new DefaultValue("two for each processor", surroundings -> String.valueOf(2 * surroundings.processors())),
+            "How many drivers may start on this machine at the same time. Further sessions wait in `not_started` until one of them "
+                    + "is ready, or has not become so within a minute: many at once would all take too long. Sessions from the pool "
+                    + "start at once.");
+
     public static final Setting<String> LAUNCH_LOCAL_USER = new Setting<>(
             "launch.local.user",
             Types.text(),
@@ -520,6 +528,7 @@ public final class Keys {
             LAUNCH_CLASS_ARCHIVE_DIRECTORY,
             LAUNCH_LOCAL_MAX_HEAP,
             LAUNCH_LOCAL_MEMORY_BUDGET,
+            LAUNCH_LOCAL_STARTS_AT_ONCE,
             LAUNCH_LOCAL_USER,
             LAUNCH_LOCAL_DIRECTORY,
             SPARK_HOME,

@@ -10,11 +10,12 @@ import java.util.Optional;
  * What computed defaults are computed from.
  *
  * @param memory what the machine, or the container around the gateway, has in all
+ * @param processors how many processors the machine, or that container, has
  * @param java the command that runs the gateway
  * @param home the directory of the distribution with {@code lib} and {@code spark} in it; empty when the gateway runs
  *     from somewhere else, as in a test
  */
-public record Surroundings(MemorySize memory, Path java, Optional<Path> home) {
+public record Surroundings(MemorySize memory, int processors, Path java, Optional<Path> home) {
 
     /** Names the distribution's directory in the environment; set by the start script. */
     static final String HOME_VARIABLE = "HEARTH_HOME";
@@ -26,6 +27,7 @@ public record Surroundings(MemorySize memory, Path java, Optional<Path> home) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new Surroundings(
                 new MemorySize(system.getTotalMemorySize()),
+                Runtime.getRuntime().availableProcessors(),
                 java,
                 home.map(directory -> Path.of(directory).toAbsolutePath().normalize()));
     }

@@ -100,6 +100,11 @@ public final class LocalLauncher implements DriverLauncher {
     }
 
     @Override
+    public int startsAtOnce() {
+        return options.startsAtOnce();
+    }
+
+    @Override
     public List<String> notices(SessionPlan plan, String backendName) {
         Backend backend = backend(backendName);
         List<String> notices = new ArrayList<>(size(plan, backend).notices());

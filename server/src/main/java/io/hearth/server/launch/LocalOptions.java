@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param access how drivers reach the gateway
  * @param maxHeap no driver gets a larger heap
  * @param memoryBudget what all drivers may take together
+ * @param startsAtOnce how many may start at the same time
  * @param lease how long a driver lives without a gateway
  * @param cancels how drivers stop statements
  * @param shutdownGrace how long a driver may take to end by itself
@@ -36,6 +37,7 @@ public record LocalOptions(
         GatewayAccess access,
         MemorySize maxHeap,
         MemorySize memoryBudget,
+        int startsAtOnce,
         Duration lease,
         CancelPolicy cancels,
         Duration shutdownGrace,

@@ -9,6 +9,7 @@ import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import io.hearth.server.session.DriverLauncher.LaunchOrder;
 import io.hearth.server.session.SessionStore.Transaction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,16 @@ import java.util.Optional;
  */
 final class Admission {
 
+    /** A start that takes longer holds up no other any more: it may wait for what has nothing to do with this machine. */
+    private static final Duration USUAL_START = Duration.ofMinutes(1);
+
     private final DriverLauncher launcher;
     private final WarmPool pool;
     private final Endings endings;
     private final Peers peers;
     private final IdSource ids;
     private final TimeLine timeLine;
+    private volatile boolean heldUp;
 
     Admission(DriverLauncher launcher, WarmPool pool, Endings endings, Peers peers, IdSource ids, TimeLine timeLine) {
         this.launcher = launcher;
@@ -90,7 +95,7 @@ final class Admission {
 
     private enum Room {
         HERE,
-        /** The queue has room, and this machine has not. */
+        /** The queue has room, and this machine has not, or starts as many as it can. */
         ELSEWHERE,
         NOWHERE
     }
@@ -102,6 +107,7 @@ final class Admission {
      */
     Result admitWaiting(Transaction transaction) {
         transaction.queues().lockAdmission();
+        heldUp = false;
         List<StartOrder> orders = new ArrayList<>();
         boolean isForOthers = false;
         for (Session first : transaction.sessions().firstWaitingOfEachQueue()) {
@@ -165,7 +171,23 @@ final class Admission {
         if (taken + session.plan().computeUnits() > whole) {
             return Room.NOWHERE;
         }
-        return hasMemory(transaction, session) || pool.has(transaction, session) ? Room.HERE : Room.ELSEWHERE;
+        return canLaunch(transaction, session) || pool.has(transaction, session) ? Room.HERE : Room.ELSEWHERE;
+    }
+
+    private boolean canLaunch(Transaction transaction, Session session) {
+        return hasMemory(transaction, session) && canStartOneMore(transaction);
+    }
+
+    private boolean canStartOneMore(Transaction transaction) {
+        long recently = timeLine.now() - USUAL_START.toMillis();
+        boolean can = transaction.queues().startingSince(launcher.machine().id(), recently) < launcher.startsAtOnce();
+        heldUp |= !can;
+        return can;
+    }
+
+    /** Whether a session waited, when it was last looked, for nothing but others to have started; some time must pass for one that hangs. */
+    boolean isHeldUp() {
+        return heldUp;
     }
 
     /** Whether a driver of its own for a session fits beside those of this machine. */
@@ -176,14 +198,14 @@ final class Admission {
     }
 
     /**
-     * Starts a session; empty when the driver that it was to take died between the two looks and there is no memory for another.
+     * Starts a session; empty when the driver that it was to take died between the two looks and no other can be launched.
      *
      * @param changedAt what the session's update time becomes: a session that starts as it is created never changed
      */
     private Optional<StartOrder> start(Transaction transaction, Session session, long changedAt) {
         Session starting = session.movedTo(SessionState.STARTING, changedAt);
         Optional<Driver> taken = pool.take(transaction, starting);
-        if (taken.isEmpty() && !hasMemory(transaction, starting)) {
+        if (taken.isEmpty() && !canLaunch(transaction, starting)) {
             return Optional.empty();
         }
         StartOrder order = taken.map(driver -> take(transaction, starting, driver))

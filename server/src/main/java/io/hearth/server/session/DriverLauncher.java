@@ -20,6 +20,9 @@ public interface DriverLauncher extends AutoCloseable {
     /** How much memory all drivers may take together. */
     MemorySize budget();
 
+    /** How many drivers may start on its machine at the same time, so that each of them still starts within its time. */
+    int startsAtOnce();
+
     /** Lines for the session's log that say where the plan was cut to fit its place. */
     List<String> notices(SessionPlan plan, String backend);
 

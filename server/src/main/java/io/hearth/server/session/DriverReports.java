@@ -33,7 +33,9 @@ public final class DriverReports {
     private final Peers peers;
     private final TimeLine timeLine;
     private final Executor executor;
+    private final Runnable whenStarted;
 
+    /** @param whenStarted done when a session has become ready, which makes room for another start */
     DriverReports(
             SessionStore store,
             Orders orders,
@@ -45,7 +47,8 @@ public final class DriverReports {
             PoolMeter meter,
             Peers peers,
             TimeLine timeLine,
-            Executor executor) {
+            Executor executor,
+            Runnable whenStarted) {
         this.store = store;
         this.orders = orders;
         this.replacement = replacement;
@@ -57,6 +60,7 @@ public final class DriverReports {
         this.peers = peers;
         this.timeLine = timeLine;
         this.executor = executor;
+        this.whenStarted = whenStarted;
     }
 
     /**
@@ -185,6 +189,7 @@ public final class DriverReports {
         transaction.save(idle);
         timeLine.note(transaction, session.id(), "ready", null);
         Duration wait = Duration.ofMillis(timeLine.now() - session.createdAt());
+        transaction.afterCommit(whenStarted);
         transaction.afterCommit(
                 () -> meter.ready(driver.pooled() == null ? PoolMeter.Origin.LAUNCH : PoolMeter.Origin.POOL, wait));
         dispatcher.giveNext(transaction, idle);

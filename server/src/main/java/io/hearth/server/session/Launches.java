@@ -179,6 +179,13 @@ final class Launches implements LaunchListener {
         admit(transaction -> {});
     }
 
+    /** As {@link #admitWaiting}, for sessions that waited for starts which may take too long by now. Called about once a second. */
+    void admitHeldUp() {
+        if (admission.isHeldUp()) {
+            admitHere();
+        }
+    }
+
     /** @param noRoomHere done when a session waits only because this machine is full */
     private void admit(Consumer<Transaction> noRoomHere) {
         if (closed) {

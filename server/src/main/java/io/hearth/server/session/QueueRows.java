@@ -31,4 +31,7 @@ public interface QueueRows {
 
     /** What drivers that may live take of a machine's memory, those of the pool left out, bytes. */
     long memoryTaken(String machine);
+
+    /** How many drivers start on a machine for new sessions that were launched after a time, milliseconds since the epoch. */
+    int startingSince(String machine, long after);
 }

@@ -113,7 +113,8 @@ public final class SessionCore {
                 policy.meter(),
                 peers,
                 timeLine,
-                executor);
+                executor,
+                () -> executor.execute(launches::admitWaiting));
         watchdog = new Watchdog(store, launcher, endings, orders, timeLine, startTimeout, lease, cancelTimeout);
         membership = new Membership(store, peers, launcher.machine(), peerMeter);
         recovery = new Recovery(
@@ -157,10 +158,6 @@ public final class SessionCore {
         return driverReports;
     }
 
-    public Watchdog watchdog() {
-        return watchdog;
-    }
-
     public PoolKeeper pool() {
         return keeper;
     }
@@ -194,6 +191,12 @@ public final class SessionCore {
     /** Takes up what gateways left that live no more. Called about once a second. */
     public void takeOver() {
         recovery.look();
+    }
+
+    /** Ends what took too long, and starts what waited for it. Called about once a second. */
+    public void look() {
+        watchdog.look();
+        launches.admitHeldUp();
     }
 
     /** The ids of the gateways that live at this moment, this one included. */

@@ -80,4 +80,12 @@ interface QueueDao extends QueueRows {
             where ended_at = 0 and (pool_state is null or pool_state = 'TAKEN') and (machine = :machine or machine is null)
             """)
     long memoryTaken(String machine);
+
+    @Override
+    @SqlQuery("""
+            select count(*) from driver d join session s on s.driver_id = d.id
+            where d.ended_at = 0 and d.pool_state is null and (d.machine = :machine or d.machine is null)
+                and d.launched_at > :after and s.state = 'STARTING'
+            """)
+    int startingSince(String machine, long after);
 }

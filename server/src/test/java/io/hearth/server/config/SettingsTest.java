@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
 
     private static final Surroundings LAPTOP = new Surroundings(
-            MemorySize.ofGibibytes(16), Path.of("/opt/java/bin/java"), Optional.of(Path.of("/hearth")));
+            MemorySize.ofGibibytes(16), 8, Path.of("/opt/java/bin/java"), Optional.of(Path.of("/hearth")));
 
     @TempDir
     Path directory;
@@ -48,6 +48,7 @@ class SettingsTest {
         assertThat(settings.get(Keys.LAUNCH_LOCAL_MAX_HEAP)).isEqualTo(MemorySize.ofGibibytes(4));
         assertThat(settings.get(Keys.LAUNCH_LOCAL_MEMORY_BUDGET))
                 .isEqualTo(MemorySize.ofMebibytes(16 * 1024 * 80 / 100));
+        assertThat(settings.get(Keys.LAUNCH_LOCAL_STARTS_AT_ONCE)).isEqualTo(16);
         assertThat(settings.get(Keys.LAUNCH_JAVA)).isEqualTo(Path.of("/opt/java/bin/java"));
         assertThat(settings.get(Keys.SPARK_HOME)).contains(Path.of("/hearth/spark"));
         assertThat(settings.get(Keys.LAUNCH_DRIVER_JAR)).contains(Path.of("/hearth/lib/driver/hearth-driver.jar"));
@@ -55,7 +56,7 @@ class SettingsTest {
 
     @Test
     void aSmallMachineStillGetsOneGibibyteOfHeap() {
-        Surroundings small = new Surroundings(MemorySize.ofGibibytes(2), Path.of("java"), Optional.empty());
+        Surroundings small = new Surroundings(MemorySize.ofGibibytes(2), 1, Path.of("java"), Optional.empty());
 
         Settings settings = Settings.load(SettingSources.ofArguments(Map.of()), small);
 

@@ -86,6 +86,7 @@ class AdoptedDriverTest {
                 GatewayAccess.of(() -> URI.create("ws://127.0.0.1:1/"), List.of()),
                 MemorySize.ofGibibytes(1),
                 MemorySize.ofGibibytes(1),
+                1,
                 Duration.ofMinutes(5),
                 new CancelPolicy(1_000, LoopChecks.ON),
                 Duration.ofSeconds(1),
