@@ -76,6 +76,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 /** One gateway: everything it is made of, from the database up to its port. Several can live in one JVM. */
 public final class Gateway implements AutoCloseable {
 
+    /** How long a gateway that is stopped may take for its sessions and the requests in hand. */
+    private static final Duration STOP_TIME = Duration.ofSeconds(9);
+
+    /** How long requests in hand may take at any rate. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
     private static final List<String> BUILT_IN_QUEUES = List.of("default", "test_cluster");
 
     private final ThreadPoolExecutor executor = WorkerPool.create();
@@ -357,8 +363,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Ends every session and waits for the drivers to be gone, or leaves them, as the settings say, and closes. */
     public void stop() {
+        long begun = System.nanoTime();
         try {
             shutdown.conclude();
+            core.dismissCallers();
+            Duration left = STOP_TIME.minusNanos(System.nanoTime() - begun);
+            http.finish(left.compareTo(LAST_ANSWERS) > 0 ? left : LAST_ANSWERS);
         } finally {
             operatorFile.ifPresent(OperatorFile::remove);
             close();

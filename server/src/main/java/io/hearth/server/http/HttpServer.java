@@ -24,17 +24,27 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The gateway's port, from the socket to the handlers. Built by hand; listens from {@link #start} to {@link #close}. */
 public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     static final int MAX_THREADS = 64;
     private static final int MIN_THREADS = 4;
@@ -44,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16 << 10;
 
     private final HttpOptions options;
+    private final GracefulHandler inHand = new GracefulHandler();
     private final Javalin javalin;
     private List<String> routes = List.of();
 
@@ -145,6 +156,24 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /**
+     * Takes no new connections, answers the requests that are in hand and refuses those that still come on open connections,
+     * and closes. Who waits or follows longer than the patience is told to come again.
+     */
+    public void finish(Duration patience) {
+        try {
+            Graceful.shutdown(javalin.jettyServer().server()).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("callers who still wait are told to come again");
+        } catch (ExecutionException e) {
+            LOG.warn("requests in hand could not be waited for", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    /** Closes at once, whoever still waits for an answer; does nothing when it is closed. */
     @Override
     public void close() {
         javalin.stop();
@@ -163,12 +192,13 @@ public final class HttpServer implements AutoCloseable {
             server.insertHandler(new EagerBodies());
             server.insertHandler(new EdgeHandler(bridge, OwnAddresses.of(options)));
             server.insertHandler(new DrainHandler());
-            server.setErrorHandler(new JettyErrors());
+            server.insertHandler(inHand);
+            server.setErrorHandler(new JettyErrors(inHand::isShutdown));
             server.setRequestLog(new AccessLog(registry));
             server.setStopAtShutdown(false);
         });
         config.jetty.modifyServletContextHandler(context -> {
-            context.setErrorHandler(new JettyErrors());
+            context.setErrorHandler(new JettyErrors(inHand::isShutdown));
             // the WebSocket support makes an HTTP session for each upgrade; nothing here uses one
             context.getSessionHandler().setUsingCookies(false);
             context.getSessionHandler().setMaxInactiveInterval(SERVLET_SESSION_SECONDS);

@@ -5,8 +5,10 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,6 +21,13 @@ import org.slf4j.LoggerFactory;
 final class JettyErrors implements Request.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
+
+    private final BooleanSupplier isEnding;
+
+    /** @param isEnding whether requests are refused because the gateway stops */
+    JettyErrors(BooleanSupplier isEnding) {
+        this.isEnding = isEnding;
+    }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -44,7 +53,7 @@ final class JettyErrors implements Request.Handler {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    private static GatewayException exception(Request request, int status) {
+    private GatewayException exception(Request request, int status) {
         Object reason = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
         return switch (status) {
             case 404 ->
@@ -53,14 +62,15 @@ final class JettyErrors implements Request.Handler {
                         Message.NOTHING_THERE,
                         String.valueOf(request.getHttpURI().getPath()));
             case 408 -> new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
-            case 500, 502, 503, 504 -> isOver(request) ? stopping() : fault(request);
+            case 500, 502, 503, 504 -> isOver(request, status) ? stopping() : fault(request);
             default -> GatewayException.invalid(Message.BAD_REQUEST, reason == null ? "HTTP " + status : reason);
         };
     }
 
-    /** Whether the connection was closed on a call that waited: by a gateway that stops, or by a caller who then reads no answer. */
-    private static boolean isOver(Request request) {
+    /** Whether it came to a gateway that stops, or the connection was closed on a call that waited: by a gateway that stops, or by a caller who then reads no answer. */
+    private boolean isOver(Request request, int status) {
         return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof EofException
+                || (status == HttpStatus.SERVICE_UNAVAILABLE_503 && isEnding.getAsBoolean())
                 || request.getConnectionMetaData().getConnector().getServer().isStopping();
     }
 

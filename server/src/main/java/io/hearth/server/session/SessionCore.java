@@ -25,6 +25,7 @@ public final class SessionCore {
 
     private final SessionStore store;
     private final SessionChanges changes;
+    private final Waiting waiting;
     private final Endings endings;
     private final Launches launches;
     private final PoolKeeper keeper;
@@ -63,7 +64,7 @@ public final class SessionCore {
             Clock clock,
             Executor executor) {
         TimeLine timeLine = new TimeLine(clock);
-        Waiting waiting = new Waiting(changes, executor);
+        waiting = new Waiting(changes, executor);
         ProgressBoard progress = new ProgressBoard();
         this.store = store;
         this.changes = changes;
@@ -245,6 +246,12 @@ public final class SessionCore {
         } catch (RuntimeException e) {
             LOG.warn("the other gateways could not be told that this one leaves; they will find out: {}", e.toString());
         }
+    }
+
+    /** Whoever waits for a change or follows a statement, now or later, is told to come again. */
+    public void dismissCallers() {
+        waiting.dismiss();
+        streams.dismiss();
     }
 
     /** Lets go: nothing that waits is started any more. Sessions stay as they are. */

@@ -5,6 +5,7 @@ import io.hearth.api.channel.StatementOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ public final class StatementStream implements AutoCloseable {
     private final Supplier<StreamEvent.State> read;
     private final AtomicBoolean rowChanged;
     private final LiveText live;
+    private final BooleanSupplier dismissed;
     private final Runnable onClose;
     private StreamEvent.State latest;
     private StreamPosition position;
@@ -26,18 +28,21 @@ public final class StatementStream implements AutoCloseable {
      *
      * @param read the statement as it stands
      * @param rowChanged set when that may be another
+     * @param dismissed whether it ends where it is
      */
     StatementStream(
             Supplier<StreamEvent.State> read,
             AtomicBoolean rowChanged,
             LiveText live,
             StreamPosition from,
+            BooleanSupplier dismissed,
             Runnable onClose) {
         this.rowChanged = rowChanged;
         this.latest = read.get();
         this.read = read;
         this.live = live;
         this.position = from;
+        this.dismissed = dismissed;
         this.onClose = onClose;
     }
 
@@ -46,7 +51,7 @@ public final class StatementStream implements AutoCloseable {
 
     /** What is new; nothing when there is nothing for now. It is to be asked again until then. */
     public List<Entry> take(int mostCharacters) {
-        if (over) {
+        if (isOver()) {
             return List.of();
         }
         if (rowChanged.compareAndSet(true, false)) {
@@ -104,9 +109,9 @@ public final class StatementStream implements AutoCloseable {
         return state().isInDriver();
     }
 
-    /** Whether everything was taken and nothing will come. */
+    /** Whether nothing will come: everything was taken, or its reader is to come again. */
     public boolean isOver() {
-        return over;
+        return over || dismissed.getAsBoolean();
     }
 
     @Override

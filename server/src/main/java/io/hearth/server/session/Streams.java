@@ -20,6 +20,7 @@ final class Streams {
     private final DriverRoster roster;
     private final Executor executor;
     private final ConcurrentMap<Followed, LiveText> followed = new ConcurrentHashMap<>();
+    private volatile boolean dismissed;
 
     Streams(SessionChanges changes, DriverRoster roster, Executor executor) {
         this.changes = changes;
@@ -55,7 +56,7 @@ final class Streams {
             leave(key, live, look);
         };
         try {
-            return new StatementStream(() -> live.latest(read), rowChanged, live, from, close);
+            return new StatementStream(() -> live.latest(read), rowChanged, live, from, () -> dismissed, close);
         } catch (RuntimeException e) {
             close.run();
             throw e;
@@ -110,6 +111,12 @@ final class Streams {
     Optional<GatewayFrame> order(String driverId, String sessionId, int number) {
         return Optional.ofNullable(followed.get(new Followed(sessionId, number)))
                 .map(live -> new GatewayFrame.FollowOutput(sessionId, number, live.expectFrom(driverId)));
+    }
+
+    /** Every way ends where it is, for its reader to come again. */
+    void dismiss() {
+        dismissed = true;
+        changes.publishAll();
     }
 
     /** Tells a driver that has a statement whether to tell its output, if it is connected here. */

@@ -1,7 +1,12 @@
 package io.hearth.server.session;
 
+import io.hearth.api.ErrorCode;
+import io.hearth.server.error.GatewayException;
+import io.hearth.server.error.Message;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +18,8 @@ final class Waiting {
 
     private final SessionChanges changes;
     private final Executor executor;
+    private final Set<Waiter<?>> pending = ConcurrentHashMap.newKeySet();
+    private volatile boolean dismissed;
 
     Waiting(SessionChanges changes, Executor executor) {
         this.changes = changes;
@@ -31,11 +38,25 @@ final class Waiting {
         }
         Waiter<T> waiter = new Waiter<>(read, enough);
         SessionChanges.Subscription subscription = changes.subscribe(sessionId, waiter::look);
+        pending.add(waiter);
+        if (dismissed) {
+            dismiss();
+        }
         // What was committed between the read and the subscription told nobody.
         waiter.look();
         CompletableFuture.delayedExecutor(atMost.toMillis(), TimeUnit.MILLISECONDS, executor)
                 .execute(waiter::giveUp);
-        return waiter.result.whenComplete((value, failure) -> subscription.close());
+        return waiter.result.whenComplete((value, failure) -> {
+            subscription.close();
+            pending.remove(waiter);
+        });
+    }
+
+    /** Whoever waits, now or later, is told that the gateway stops. */
+    void dismiss() {
+        dismissed = true;
+        pending.forEach(waiter -> waiter.result.completeExceptionally(
+                new GatewayException(ErrorCode.UNAVAILABLE, Message.GATEWAY_STOPPING)));
     }
 
     private final class Waiter<T> {
