@@ -17,6 +17,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,33 +35,53 @@ class LockOrderTest {
     @TempDir
     Path data;
 
-    @Test
-    void whoWaitsForWhoWaitsIsToldToTryAgain() {
-        try (PostgresServer server = PostgresServer.start()) {
-            Map<String, String> settings = server.newDatabase();
-            try (TestGateway gateway = TestGateway.start(data, settings, new FakeLauncher(), Clock.systemUTC());
-                    Database database = Database.open(
-                            Objects.requireNonNull(settings.get("database.url")),
-                            settings.get("database.user"),
-                            null)) {
-                String one = idle(gateway);
-                String other = idle(gateway);
-                JdbiSessionStore store = new JdbiSessionStore(database, new SessionChanges());
-                CountDownLatch locked = new CountDownLatch(2);
+    private static PostgresServer server;
 
-                List<CompletableFuture<Void>> both = List.of(
-                        CompletableFuture.runAsync(() -> lockBoth(store, one, locked, other)),
-                        CompletableFuture.runAsync(() -> lockBoth(store, other, locked, one)));
+    private TestGateway gateway;
+    private Database database;
+    private JdbiSessionStore store;
 
-                assertThat(both.stream().filter(LockOrderTest::isToBeDoneAgain).count())
-                        .isEqualTo(1);
-                assertThat(database.isTroubled()).isFalse();
-                lockBoth(store, one, locked, other);
-            }
-        }
+    @BeforeAll
+    static void startServer() {
+        server = PostgresServer.start();
     }
 
-    private static void lockBoth(JdbiSessionStore store, String first, CountDownLatch locked, String second) {
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void start() {
+        Map<String, String> settings = server.newDatabase();
+        gateway = TestGateway.start(data, settings, new FakeLauncher(), Clock.systemUTC());
+        database = Database.open(
+                Objects.requireNonNull(settings.get("database.url")), settings.get("database.user"), null);
+        store = new JdbiSessionStore(database, new SessionChanges());
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+        gateway.close();
+    }
+
+    @Test
+    void whoWaitsForWhoWaitsIsToldToTryAgain() {
+        String one = idleSession();
+        String other = idleSession();
+        CountDownLatch locked = new CountDownLatch(2);
+
+        List<CompletableFuture<Void>> both = List.of(
+                CompletableFuture.runAsync(() -> lockBoth(one, locked, other)),
+                CompletableFuture.runAsync(() -> lockBoth(other, locked, one)));
+
+        assertThat(both.stream().filter(LockOrderTest::isToBeDoneAgain).count()).isEqualTo(1);
+        assertThat(database.isTroubled()).isFalse();
+        lockBoth(one, locked, other);
+    }
+
+    private void lockBoth(String first, CountDownLatch locked, String second) {
         store.run(transaction -> {
             assertThat(transaction.sessions().lock(first)).isPresent();
             locked.countDown();
@@ -76,7 +100,7 @@ class LockOrderTest {
         return failure != null;
     }
 
-    private static String idle(TestGateway gateway) {
+    private String idleSession() {
         String id = gateway.client()
                 .createSession(Map.of("kind", "spark", "queue", "default"))
                 .id();
@@ -86,19 +110,7 @@ class LockOrderTest {
 
     @Test
     void aSessionIsChangedTwiceWhileItsDriverIsLocked() {
-        try (PostgresServer server = PostgresServer.start()) {
-            Map<String, String> settings = server.newDatabase();
-            try (TestGateway gateway = TestGateway.start(data, settings, new FakeLauncher(), Clock.systemUTC());
-                    Database database = Database.open(
-                            Objects.requireNonNull(settings.get("database.url")),
-                            settings.get("database.user"),
-                            null)) {
-                changeBeside(new JdbiSessionStore(database, new SessionChanges()), idle(gateway));
-            }
-        }
-    }
-
-    private static void changeBeside(JdbiSessionStore store, String id) {
+        String id = idleSession();
         CompletableFuture<Void> sessionLocked = new CompletableFuture<>();
         CompletableFuture<Void> driverLocked = new CompletableFuture<>();
         CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> store.run(transaction -> {
