@@ -134,6 +134,9 @@ class FailedStartsIT {
     void aPropertyIsWrong() {
         assertThat(failureWith(EndCause.CONF_REJECTED, "spark.task.cpus", "two"))
                 .startsWith("spark.task.cpus: ");
+        assertThat(failureWith(EndCause.CONF_REJECTED, "spark.sql.session.timeZone", "Nowhere/Town"))
+                .startsWith("spark.sql.session.timeZone: ")
+                .contains("Nowhere/Town");
     }
 
     @Test

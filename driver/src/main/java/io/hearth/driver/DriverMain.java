@@ -17,20 +17,28 @@ public final class DriverMain {
 
     private DriverMain() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         if (arguments.length != 1) {
             throw new IllegalArgumentException(
                     "expected the path of a driver spec, got " + arguments.length + " arguments");
         }
         try {
             run(Path.of(arguments[0]));
-        } catch (IOException e) {
-            if (!FullDisk.isIn(e)) {
-                throw e;
+        } catch (Throwable e) {
+            // Whatever else was started by then keeps no JVM alive that nobody could reach.
+            try {
+                System.err.println("hearth-driver: it cannot start: " + e);
+            } finally {
+                Runtime.getRuntime().halt(exitCode(e));
             }
-            System.err.println("hearth-driver: it cannot start: " + e);
-            System.exit(ExitCode.NO_SPACE);
         }
+    }
+
+    private static int exitCode(Throwable thrown) {
+        if (MemoryDeath.in(thrown) != null) {
+            return ExitCode.OUT_OF_MEMORY;
+        }
+        return FullDisk.isIn(thrown) ? ExitCode.NO_SPACE : ExitCode.START_FAILED;
     }
 
     private static void run(Path specFile) throws IOException {

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.internal.StaticSQLConf;
 import scala.jdk.javaapi.OptionConverters;
 
 /** Makes the driver's one SparkContext and its first SparkSession. */
@@ -23,6 +25,8 @@ final class SparkStart {
             "spark.kryo.classesToRegister",
             "spark.shuffle.manager",
             "spark.io.compression.codec");
+
+    private static final String HIVE = "hive";
 
     private SparkStart() {}
 
@@ -50,8 +54,34 @@ final class SparkStart {
      * @param wanted master and application name included
      */
     static Spark start(Map<String, String> wanted, ScratchSpace scratch) {
+        requireSqlProperties(wanted);
         SparkContext context = new SparkContext(conf(wanted, scratch));
-        return new Spark(context, SparkSession.builder().sparkContext(context).getOrCreate());
+        SparkSession session = SparkSession.builder().sparkContext(context).getOrCreate();
+        if (HIVE.equals(wanted.get(StaticSQLConf.CATALOG_IMPLEMENTATION().key()))) {
+            var unused = session.sessionState();
+        }
+        return new Spark(context, session);
+    }
+
+    /** Spark itself looks at these only when the first statement wants them, which then fails in place of the start. */
+    private static void requireSqlProperties(Map<String, String> wanted) {
+        List<String> keys = wanted.keySet().stream()
+                .filter(key -> key.startsWith("spark.sql."))
+                .toList();
+        if (!keys.isEmpty()) {
+            // These are known once their object is there.
+            var unused = StaticSQLConf.CATALOG_IMPLEMENTATION();
+            SQLConf sql = new SQLConf();
+            keys.forEach(key -> requireSqlProperty(sql, key, wanted.getOrDefault(key, "")));
+        }
+    }
+
+    private static void requireSqlProperty(SQLConf sql, String key, String value) {
+        try {
+            sql.setConfString(key, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + " is " + value + ": " + e.getMessage(), e);
+        }
     }
 
     private static SparkConf conf(Map<String, String> wanted, ScratchSpace scratch) {

@@ -3,13 +3,16 @@ package io.hearth.driver;
 import io.hearth.api.EndCause;
 import io.hearth.api.FullDisk;
 import io.hearth.driver.repl.Traceback;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.FileSystemException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What it is called that a driver did not start.
@@ -23,6 +26,14 @@ record StartFailure(EndCause cause, String detail) {
 
     /** The message of a class that was not found is its name; other failures of linkage have whole sentences there. */
     private static final Pattern CLASS_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$./]*");
+
+    private static final Pattern NAME_IN_PACKAGE =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)+");
+
+    private static final Pattern SCHEME = Pattern.compile("^file:/+");
+
+    /** Of the launcher, which makes them. */
+    private static final String LOCAL_DIRECTORIES = "spark.local.dir";
 
     private static final String EADDRNOTAVAIL = "error(-99)";
     private static final String EACCES = "error(-13)";
@@ -101,14 +112,30 @@ record StartFailure(EndCause cause, String detail) {
 
     private static Optional<StartFailure> rejected(Throwable link, Map<String, String> conf) {
         if (!(link instanceof IllegalArgumentException
+                || link instanceof ClassCastException
+                || link instanceof FileNotFoundException
+                || link instanceof FileSystemException
                 || link.getClass().getName().startsWith("org.apache.spark."))) {
             return Optional.empty();
         }
         String message = Traceback.messageOf(link);
-        return conf.keySet().stream()
-                .filter(key -> names(message, key))
-                .max(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+        return longest(conf.keySet().stream().filter(key -> names(message, key)))
+                .or(() -> longest(conf.entrySet().stream()
+                        .filter(property -> isNamedByItsValue(property, message))
+                        .map(Map.Entry::getKey)))
                 .map(key -> new StartFailure(EndCause.CONF_REJECTED, key + ": " + message));
+    }
+
+    private static Optional<String> longest(Stream<String> keys) {
+        return keys.max(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Spark may say which class or file it does not take, and not which property it has that from. */
+    private static boolean isNamedByItsValue(Map.Entry<String, String> property, String message) {
+        String value = SCHEME.matcher(property.getValue()).replaceFirst("/");
+        return !property.getKey().equals(LOCAL_DIRECTORIES)
+                && (value.startsWith("/") || NAME_IN_PACKAGE.matcher(value).matches())
+                && names(message, value);
     }
 
     /** Whether a text has a word that is exactly this; words are what properties, classes and numbers are made of. */

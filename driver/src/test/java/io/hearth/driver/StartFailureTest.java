@@ -109,12 +109,28 @@ class StartFailureTest {
         "spark.memory.offHeap.size,-5",
         "spark.network.timeout,soon",
         "spark.scheduler.mode,sometimes",
+        "spark.extraListeners,java.lang.String",
+        "spark.sql.shuffle.partitions,abc",
+        "spark.sql.session.timeZone,Nowhere/Town",
+        "spark.sql.catalogImplementation,flat",
     })
     void aPropertyIsRejected(String key, String value) throws Exception {
         StartFailure failure = start(Map.of(key, value));
 
         assertThat(failure.cause()).as(failure.detail()).isEqualTo(EndCause.CONF_REJECTED);
         assertThat(failure.detail()).startsWith(key + ": ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spark.eventLog.dir,file:///no/such,spark.eventLog.enabled,true",
+        "spark.scheduler.allocation.file,/no/such,spark.scheduler.mode,FAIR",
+    })
+    void aFileIsNotThere(String key, String file, String switchKey, String on) throws Exception {
+        StartFailure failure = start(Map.of(key, file, switchKey, on));
+
+        assertThat(failure.cause()).as(failure.detail()).isEqualTo(EndCause.CONF_REJECTED);
+        assertThat(failure.detail()).startsWith(key + ": ").contains("/no/such");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.hearth.api.channel.Protocol;
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Setting;
 import io.hearth.server.config.Settings;
+import io.hearth.server.config.SettingsException;
 import io.hearth.server.launch.Backend;
 import io.hearth.server.launch.GatewayAccess;
 import io.hearth.server.launch.LocalLauncher;
@@ -68,7 +69,7 @@ record LocalLaunchers(Settings settings, Optional<OtherAccount> otherAccount) im
                         settings.get(Keys.STATEMENT_CANCEL_TIMEOUT).toMillis(),
                         settings.get(Keys.STATEMENT_LOOP_CHECK)),
                 settings.get(Keys.DRIVER_SHUTDOWN_GRACE),
-                backends(),
+                SettingsException.checking(this::backends),
                 classArchives(),
                 new OutputLimits(
                         Math.min(settings.get(Keys.STATEMENT_MAX_OUTPUT_BYTES).bytes(), Protocol.MAX_SHOWN_BYTES),

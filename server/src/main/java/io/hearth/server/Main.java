@@ -58,6 +58,9 @@ public final class Main {
                 case SESSIONS -> start(settings);
                 case ADMINISTRATION -> startForAdministration(settings);
             }
+        } catch (SettingsException e) {
+            refuse(String.valueOf(e.getMessage()), USAGE);
+            return;
         } catch (RuntimeException | IOException e) {
             if (!StartFailure.isOfReach(e)) {
                 log.error("the gateway could not start", e);

@@ -2,6 +2,7 @@ package io.hearth.server;
 
 import io.hearth.server.config.Keys;
 import io.hearth.server.config.Settings;
+import io.hearth.server.config.SettingsException;
 import io.hearth.server.session.ConfRules;
 import io.hearth.server.session.SessionLimits;
 import io.hearth.server.session.SessionPlanner;
@@ -24,9 +25,9 @@ final class SessionSettings {
     static SessionPlanner planner(Settings settings) {
         return new SessionPlanner(
                 settings.get(Keys.SESSION_IDLE_TIMEOUT).toSeconds(),
-                new ConfRules(
+                SettingsException.checking(() -> new ConfRules(
                         settings.get(Keys.CONF_DENIED),
                         settings.get(Keys.CONF_FORCED),
-                        settings.get(Keys.CONF_DEFAULTS)));
+                        settings.get(Keys.CONF_DEFAULTS))));
     }
 }

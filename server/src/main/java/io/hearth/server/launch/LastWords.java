@@ -27,6 +27,9 @@ final class LastWords {
     private static final int MOST_LAST_CHARS = 500;
     private static final int MOST_LAST_LINES = 3;
 
+    /** With this line a JVM that cannot go on begins to say where it wrote down more, which is deleted with the rest. */
+    private static final String REPORT = "# An error report file";
+
     private LastWords() {}
 
     /** What the driver's agent wrote down before it exited; null for nothing. */
@@ -54,7 +57,11 @@ final class LastWords {
         return reading(file, left -> left.read(Math.max(0, left.size() - MOST_LAST_BYTES), MOST_LAST_BYTES))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
                 .map(lines -> lines.map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("... "))
+                        .takeWhile(line -> !line.startsWith(REPORT))
+                        .filter(line -> !line.isEmpty()
+                                && !line.equals("#")
+                                && !line.startsWith("at ")
+                                && !line.startsWith("... "))
                         .toList())
                 .map(lines -> lines.subList(Math.max(0, lines.size() - MOST_LAST_LINES), lines.size()))
                 .map(lines -> String.join(" ", lines))
