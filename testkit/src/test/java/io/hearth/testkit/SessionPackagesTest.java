@@ -100,7 +100,7 @@ class SessionPackagesTest {
         assertThat(bytes(rest)).isEqualTo(Arrays.copyOfRange(WORDS, 4, 13));
         assertThat(driver.fetch(sha256, 14).get().statusCode()).isEqualTo(400);
 
-        String others = Sha256.of("other".getBytes(StandardCharsets.UTF_8));
+        String others = Sha256.of("other");
         assertThat(driver.fetch(others, 0).get().statusCode()).isEqualTo(404);
         assertThat(driver.fetch("../../credentials.json", 0).get().statusCode()).isEqualTo(400);
         FakeDriver stranger =

@@ -119,7 +119,7 @@ public final class RequestSignature {
     }
 
     static String stringToSign(String date, String canonical) {
-        return ALGORITHM + "\n" + date + "\n" + Sha256.of(canonical.getBytes(StandardCharsets.UTF_8));
+        return ALGORITHM + "\n" + date + "\n" + Sha256.of(canonical);
     }
 
     static String lowerCase(String headerName) {

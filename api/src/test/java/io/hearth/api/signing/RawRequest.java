@@ -72,7 +72,7 @@ record RawRequest(String method, String target, List<Header> headers, String bod
     }
 
     String bodyHash() {
-        return Sha256.of(body.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(body);
     }
 
     SignableRequest signable() {

@@ -65,9 +65,11 @@ final class Dialer {
         try {
             opened.get(Math.max(1, Math.min(patienceMillis, CONNECT_TIMEOUT.toMillis())), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            IOException failure = failure(gateway, e.getCause() == null ? e : e.getCause());
             // Where a gateway was before, another may be by now that has nothing to do with this driver.
-            throw known.urls().contains(url) ? failure : new IOException(failure.getMessage(), failure);
+            throw failure(
+                    gateway,
+                    e.getCause() == null ? e : e.getCause(),
+                    known.urls().contains(url));
         } catch (TimeoutException e) {
             opened.cancel(true);
             connection.abort();
@@ -86,10 +88,10 @@ final class Dialer {
         }
     }
 
-    private static IOException failure(URI gateway, Throwable cause) {
+    private static IOException failure(URI gateway, Throwable cause, boolean mayRefuse) {
         if (cause instanceof WebSocketHandshakeException handshake) {
             int status = handshake.getResponse().statusCode();
-            return status == 401 || status == 403
+            return mayRefuse && (status == 401 || status == 403)
                     ? new RefusedException(gateway + " answered " + status)
                     : new IOException(gateway + " answered " + status, cause);
         }

@@ -1,6 +1,7 @@
 package io.hearth.server.session;
 
 import io.hearth.api.SessionState;
+import io.hearth.api.Sha256;
 import io.hearth.api.StatementState;
 import io.hearth.api.channel.DriverFrame;
 import io.hearth.api.channel.DriverFrame.HeldSession;
@@ -52,7 +53,7 @@ public final class DriverDesk {
     public boolean admits(String driverId, String secret) {
         return store.driver(driverId)
                 .filter(driver -> !driver.hasEnded())
-                .filter(driver -> Secrets.matches(secret, driver.secretHash()))
+                .filter(driver -> Sha256.matches(secret, driver.secretHash()))
                 .isPresent();
     }
 

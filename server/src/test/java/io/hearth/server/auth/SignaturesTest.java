@@ -11,7 +11,6 @@ import io.hearth.api.Sha256;
 import io.hearth.api.signing.RequestSigner;
 import io.hearth.api.signing.SignableRequest;
 import io.hearth.server.error.Message;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SignaturesTest {
 
-    private static final String BODY_HASH = Sha256.of("{}".getBytes(StandardCharsets.UTF_8));
+    private static final String BODY_HASH = Sha256.of("{}");
 
     private final TestAuth auth = new TestAuth();
     private final NewAccessKey key = auth.first.accessKey();
