@@ -1,11 +1,9 @@
 package io.hearth.bench.fuzz;
 
 import io.hearth.bench.fuzz.RawRequest.Framing;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.hearth.bench.lab.AnswerStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,16 +17,14 @@ import java.util.TreeMap;
 /** A connection that sends whatever it is given. Not thread-safe. */
 final class RawConnection implements AutoCloseable {
 
-    private static final int MOST_LINE = 64 << 10;
-
     private final Socket socket = new Socket();
-    private final InputStream in;
+    private final AnswerStream in;
     private boolean answered;
 
     RawConnection(int port) throws IOException {
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-        in = new BufferedInputStream(socket.getInputStream());
+        in = new AnswerStream(socket.getInputStream());
     }
 
     /** Whether a request was answered on it before. */
@@ -46,10 +42,10 @@ final class RawConnection implements AutoCloseable {
         socket.setSoTimeout(patience);
         long began = System.nanoTime();
         send(request);
-        int status = status(readLine());
+        int status = status(in.readLine());
         Map<String, List<String>> headers = readHeaders();
         while (status == 100) {
-            status = status(readLine());
+            status = status(in.readLine());
             headers = readHeaders();
         }
         RawAnswer head = new RawAnswer(status, headers, "", 0);
@@ -88,7 +84,7 @@ final class RawConnection implements AutoCloseable {
 
     private Map<String, List<String>> readHeaders() throws IOException {
         Map<String, List<String>> headers = new TreeMap<>();
-        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+        for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
             int colon = line.indexOf(':');
             headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
@@ -98,45 +94,12 @@ final class RawConnection implements AutoCloseable {
 
     private byte[] readBody(RawAnswer head) throws IOException {
         if (head.header("Transfer-Encoding").orElse("").equals("chunked")) {
-            return readChunks();
+            return in.readChunks();
         }
         if (head.header("Content-Length").isPresent()) {
-            return readExactly(Integer.parseInt(head.header("Content-Length").get()));
+            return in.readExactly(Integer.parseInt(head.header("Content-Length").get()));
         }
-        return head.keepsConnection() ? new byte[0] : in.readAllBytes();
-    }
-
-    private byte[] readChunks() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
-            int length = Integer.parseInt(readLine().strip(), 16);
-            body.writeBytes(readExactly(length));
-            readLine();
-            if (length == 0) {
-                return body.toByteArray();
-            }
-        }
-    }
-
-    private byte[] readExactly(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("the gateway closed the connection in the midst of an answer");
-        }
-        return bytes;
-    }
-
-    private String readLine() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0 || line.length() > MOST_LINE) {
-                throw new EOFException("the gateway closed the connection");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
+        return head.keepsConnection() ? new byte[0] : in.readRest();
     }
 
     @Override

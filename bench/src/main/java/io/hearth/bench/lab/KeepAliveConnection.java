@@ -2,11 +2,8 @@ package io.hearth.bench.lab;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +23,7 @@ public final class KeepAliveConnection implements AutoCloseable {
     private static final byte[] LENGTH = "Content-Length:".getBytes(US_ASCII);
 
     private final Socket socket;
-    private final InputStream in;
+    private final AnswerStream in;
     private final String host;
     private final String token;
     private final byte[] header = new byte[256];
@@ -41,7 +38,7 @@ public final class KeepAliveConnection implements AutoCloseable {
         this.socket = new Socket(gateway.getHost(), gateway.getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        this.in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
+        this.in = new AnswerStream(socket.getInputStream());
     }
 
     public Answer get(String path) throws IOException {
@@ -75,7 +72,7 @@ public final class KeepAliveConnection implements AutoCloseable {
         if (length < 0) {
             throw new IOException("the answer does not say how long it is");
         }
-        in.skipNBytes(length);
+        in.skip(length);
         return (System.nanoTime() - sentAt) / 1e6;
     }
 
@@ -87,9 +84,6 @@ public final class KeepAliveConnection implements AutoCloseable {
     private int readHeader() throws IOException {
         int length = 0;
         for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("the gateway closed the connection");
-            }
             if (next != '\r' && length < header.length) {
                 header[length++] = (byte) next;
             }
@@ -156,41 +150,12 @@ public final class KeepAliveConnection implements AutoCloseable {
                 chunked = header.endsWith("chunked");
             }
         }
-        return chunked ? readChunks() : readExactly(length);
-    }
-
-    private byte[] readChunks() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
-            int length = Integer.parseInt(readLine().strip(), 16);
-            body.writeBytes(readExactly(length));
-            readLine();
-            if (length == 0) {
-                return body.toByteArray();
-            }
-        }
-    }
-
-    private byte[] readExactly(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("the gateway closed the connection");
-        }
-        return bytes;
+        return chunked ? in.readChunks() : in.readExactly(length);
     }
 
     /** The next line, without its end. */
     String readLine() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("the gateway closed the connection");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
+        return in.readLine();
     }
 
     @Override
