@@ -224,6 +224,16 @@ public final class FakeDriver implements WebSocket.Listener {
         return lastSequence;
     }
 
+    /** Whether the gateway has taken it in over the connection that it has. */
+    public synchronized boolean isWelcome() {
+        return welcomed;
+    }
+
+    /** Whether it was told to run a statement. */
+    public synchronized boolean has(String sessionId, int statement) {
+        return lastStatements.getOrDefault(sessionId, -1) >= statement;
+    }
+
     /** What the gateway said so far. */
     public synchronized List<Frame> heard() {
         return List.copyOf(heard);

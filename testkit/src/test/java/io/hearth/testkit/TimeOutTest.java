@@ -1,6 +1,7 @@
 package io.hearth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ends that come with time, on a clock that is moved by hand. */
 class TimeOutTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path data;
@@ -168,13 +169,20 @@ class TimeOutTest {
         return gateway.client().exchange("POST", path, null, Map.of());
     }
 
+    /** A cancel that overtakes its statement finds a driver that is not deaf yet. */
+    private FakeDriver awaitTold(String id) {
+        FakeDriver driver = gateway.launcher().driverOf(id).orElseThrow();
+        await().atMost(SOON).until(() -> driver.has(id, 0));
+        return driver;
+    }
+
     @Test
     void aDriverThatDoesNotHeedACancelIsEnded() {
         String id = session(Map.of("kind", "spark", "queue", "default"));
         awaitState(id, SessionState.IDLE);
         gateway.client().submit(id, FakeDriver.DEAF);
         gateway.client().submit(id, "after it");
-        awaitState(id, SessionState.BUSY);
+        awaitTold(id);
         // Eight seconds in all would be a silence after which the connection is dropped.
         clock.advance(Duration.ofSeconds(1));
 
@@ -218,9 +226,8 @@ class TimeOutTest {
         String id = session(Map.of("kind", "spark", "queue", "default"));
         awaitState(id, SessionState.IDLE);
         gateway.client().submit(id, FakeDriver.DEAF);
-        awaitState(id, SessionState.BUSY);
+        FakeDriver driver = awaitTold(id);
         gateway.client().cancel(id, 0);
-        FakeDriver driver = gateway.launcher().driverOf(id).orElseThrow();
         driver.cut();
         awaitState(id, SessionState.RECOVERING);
         clock.advance(Duration.ofSeconds(8));
