@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Several gateways on one PostgreSQL do together what one does. */
@@ -104,7 +105,7 @@ class GatewaysTest extends SeveralGateways {
         List<String> ids = created.stream().map(CompletableFuture::join).toList();
         List<Integer> living = new ArrayList<>();
         await().atMost(Duration.ofSeconds(60)).until(() -> {
-            living.add(three.stream().mapToInt(one -> one.launcher().alive()).sum());
+            living.add(livingAtOnce(three));
             List<SessionState> states = new ArrayList<>();
             for (String id : ids) {
                 SessionState state =
@@ -120,6 +121,19 @@ class GatewaysTest extends SeveralGateways {
         long unitsOfOne =
                 three.get(0).sessions().find("default", ids.get(0)).plan().computeUnits();
         assertThat(Collections.max(living)).isPositive().isLessThanOrEqualTo(Math.toIntExact(16 / unitsOfOne));
+    }
+
+    /** A session that lives on one machine may end while those of the next are counted, and make room for one there. */
+    private static int livingAtOnce(List<TestGateway> gateways) {
+        Set<String> living = living(gateways);
+        living.retainAll(living(gateways));
+        return living.size();
+    }
+
+    private static Set<String> living(List<TestGateway> gateways) {
+        return gateways.stream()
+                .flatMap(one -> one.launcher().livingSessions().stream())
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -164,8 +178,12 @@ class GatewaysTest extends SeveralGateways {
         String id = idleSession(one);
         one.client().submit(id, FakeDriver.HANG);
         awaitRunning(one, id, 0);
+        await().atMost(SOON).until(() -> one.others() == 1);
         try (EventReader early = follow(two, id, 0);
                 EventReader late = follow(two, id, 1)) {
+            // Before there is such a statement.
+            late.awaitEnd();
+            assertThat(late.status()).isEqualTo(404);
             FakeDriver driver = driver(one, id);
             await().atMost(SOON).until(() -> driver.isFollowed(id, 0));
             driver.print(id, 0, "half of ");
@@ -179,7 +197,6 @@ class GatewaysTest extends SeveralGateways {
 
             early.awaitEnd();
             assertThat(early.text()).isEqualTo("half of it and the rest");
-            assertThat(late.status()).isEqualTo(404);
         }
         await().atMost(SOON).until(() -> one.followed() + two.followed() == 0);
     }
@@ -289,7 +306,8 @@ class GatewaysTest extends SeveralGateways {
                             .body()
                             .contains("READY"));
             assertThat(web.count("/a.jar")).isEqualTo(2);
-            assertThat(third.others()).isEqualTo(1);
+            // It finds out by itself that one is gone, later maybe than the one that fetched.
+            await().atMost(SOON).until(() -> third.others() == 1);
             never.countDown();
         }
     }

@@ -65,7 +65,7 @@ class LostGatewaysTest extends SeveralGateways {
         lost.vanish();
         gateways.remove(lost);
 
-        other.client().awaitSession(id, view -> view.state() == SessionState.DEAD, Duration.ofSeconds(40));
+        other.client().awaitSession(id, view -> view.state() == SessionState.DEAD, Duration.ofSeconds(90));
         assertThat(cause(other, id)).isEqualTo("LOST");
         assertThat(other.client().statement(id, 0).state()).isEqualTo(StatementState.ERROR);
     }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Gateways on one PostgreSQL. Those of one launcher are on one machine; each launcher is a machine of its own. */
 abstract class SeveralGateways {
 
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     /** Within this, what a lost gateway had is with others. */
-    static final Duration MOVED = Duration.ofSeconds(10);
+    static final Duration MOVED = Duration.ofSeconds(30);
 
     static final Map<String, String> REQUEST = Map.of("kind", "spark", "queue", "default");
 
