@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FetchTest {
 
     private static final int LIMIT = 1 << 20;
-    private static final Duration IDLE = Duration.ofMillis(400);
+    private static final Duration IMPATIENT = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
@@ -57,9 +57,14 @@ class FetchTest {
         inward = new OddServer();
         inward.serve("/b.jar", "a secret");
         timer = Executors.newSingleThreadScheduledExecutor();
+        fetcher = fetcher(LONG);
+    }
+
+    /** @param idle how long a server may say nothing */
+    private SourceFetcher fetcher(Duration idle) {
         FetchOptions options = new FetchOptions(
-                List.of(FetchTarget.parse(web.place())), List.of(), Optional.empty(), Optional.empty(), IDLE);
-        fetcher = SourceFetcher.of(options, FetchTest::publicTrust, timer, Duration.ofMillis(1));
+                List.of(FetchTarget.parse(web.place())), List.of(), Optional.empty(), Optional.empty(), idle);
+        return SourceFetcher.of(options, FetchTest::publicTrust, timer, Duration.ofMillis(1));
     }
 
     @AfterEach
@@ -238,6 +243,8 @@ class FetchTest {
 
     @Test
     void whoSaysNothingIsGivenUp() {
+        fetcher.close();
+        fetcher = fetcher(IMPATIENT);
         CountDownLatch never = new CountDownLatch(1);
         web.on("/head", output -> never.await());
         web.on("/body", output -> {

@@ -294,15 +294,15 @@ class LeftoversTest {
         assertThatThrownBy(() -> expected.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         goOn.countDown();
 
-        assertThat(removed.get(5, TimeUnit.SECONDS)).isTrue();
-        expected.get(5, TimeUnit.SECONDS);
+        assertThat(removed.get(30, TimeUnit.SECONDS)).isTrue();
+        expected.get(30, TimeUnit.SECONDS);
         index.mark(200);
         assertThat(index.unreferenced(200, 10)).containsExactly(DIGEST);
     }
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(5, TimeUnit.SECONDS);
+            return latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
