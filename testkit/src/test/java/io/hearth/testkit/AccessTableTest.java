@@ -42,7 +42,7 @@ class AccessTableTest {
     private static final Path TABLE = Path.of("..", "docs", "access.md");
     private static final String BEGIN = "<!-- begin of the table -->\n";
     private static final String END = "<!-- end of the table -->";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PASSWORD = "correct horse";
     private static final String OTHER_PROJECT = "other";
 

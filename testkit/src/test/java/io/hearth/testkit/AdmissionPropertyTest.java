@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AdmissionPropertyTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String QUEUES = "/v1.0/default/queues";
     private static final List<String> NAMES = List.of("red", "green", "blue", "white");
     private static final int BUDGET = 24;

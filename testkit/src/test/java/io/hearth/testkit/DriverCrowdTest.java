@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DriverCrowdTest {
 
     private static final int CROWD = 105;
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Map<String, String> REQUEST = Map.of("kind", "spark", "queue", "default");
 
     @TempDir

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What statements printed, fetched as a whole: from the row, or from the object store where drivers put it. */
 class OutputTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String EXTENT = "X-Hearth-Extent";
 
     @TempDir

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PackagesTest {
 
     private static final String RESOURCES = "/v2.0/default/resources";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;

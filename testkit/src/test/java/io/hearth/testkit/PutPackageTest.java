@@ -107,7 +107,7 @@ class PutPackageTest {
     }
 
     private void nothingIsLeft() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
                 return files.findAny().isEmpty();
             }
@@ -213,7 +213,7 @@ class PutPackageTest {
         for (int i = 0; i < 3; i++) {
             begin(new byte[100_000], 200_000);
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
                 return files.count() == 3;
             }

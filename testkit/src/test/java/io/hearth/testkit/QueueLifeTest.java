@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Queues and the sessions on them, with a real database. */
 class QueueLifeTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String QUEUES = "/v1.0/default/queues";
 
     private static final SessionPlan PLAN = new SessionPlan(

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that come again with their {@code Idempotency-Key}: done once, whatever happened in between. */
 class RepeatedRequestsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String KEY = "Idempotency-Key";
     private static final String SESSION = "{\"kind\": \"spark\", \"queue\": \"default\"}";
     private static final String OTHER = "{\"kind\": \"spark\", \"queue\": \"default\", \"name\": \"other\"}";

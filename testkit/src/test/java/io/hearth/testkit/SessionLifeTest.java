@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** What becomes of sessions and statements, with drivers that are fake and a gateway that is not. */
 class SessionLifeTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Map<String, String> REQUEST = Map.of("kind", "spark", "queue", "default");
 
     @TempDir

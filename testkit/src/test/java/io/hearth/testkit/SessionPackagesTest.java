@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sessions that name packages, with drivers that fetch them and do no more. */
 class SessionPackagesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final byte[] WORDS = "ash oak birch".getBytes(StandardCharsets.UTF_8);
 
     @TempDir

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gateway that speaks TLS, to callers and to drivers. */
 class TlsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls that wait for the next state. What they must not do is wait: every test is long over when their time would be. */
 class WaitTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Map<String, String> REQUEST = Map.of("kind", "spark", "queue", "default");
 
     /** More than the gateway has threads for requests. */
