@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a session's packages are to its code, in a real driver. The path of its directory is one that addresses must encode. */
-@Timeout(120)
+@Timeout(600)
 class PackagesInDriverTest {
 
     private static final String OFFSET = """

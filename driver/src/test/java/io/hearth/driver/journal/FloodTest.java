@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(600)
 class FloodTest {
 
     /** Less than the journal may take of the disk, which in turn is less than what is printed. */
@@ -26,6 +26,7 @@ class FloodTest {
     @Test
     void aSmallHeapOutlivesMuchOutputWithoutAGatewayAndEveryEndArrivesOnceAndInOrder() throws Exception {
         try (FakeGateway gateway = new FakeGateway()) {
+            gateway.stopApplying();
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -42,9 +43,9 @@ class FloodTest {
                 assertThat(said.readLine()).isEqualTo(FloodedDriver.FLOODED);
                 gateway.awaitHeard(DriverFrame.StatementEnded.class, end -> end.statement() == 20);
                 // What was on its way is sent again.
-                gateway.cut();
+                gateway.cutAndStartApplying();
                 assertThat(said.readLine()).isNull();
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isZero();
             } finally {
                 process.destroyForcibly();

@@ -49,7 +49,7 @@ final class FloodedDriver implements ChannelListener, OutputSource {
             }
             System.out.println(FLOODED);
             channel.start();
-            if (!channel.awaitAcknowledged(last, 60_000)) {
+            if (!channel.awaitAcknowledged(last, 300_000)) {
                 throw new IllegalStateException("only " + journal.acknowledged() + " reports were taken");
             }
         }

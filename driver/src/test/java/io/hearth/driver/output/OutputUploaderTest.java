@@ -13,6 +13,7 @@ import io.hearth.driver.output.OutputServer.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 class OutputUploaderTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PIECE = Protocol.MAX_PIECE_BYTES;
 
     @TempDir
@@ -68,7 +70,8 @@ class OutputUploaderTest {
     }
 
     private void awaitAll() {
-        await().untilAsserted(() -> assertThat(server.text("s/0").length).isEqualTo(bytes.length));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(server.text("s/0").length).isEqualTo(bytes.length));
         assertThat(Arrays.equals(server.text("s/0"), bytes)).isTrue();
     }
 
@@ -81,14 +84,14 @@ class OutputUploaderTest {
         StatementOutput output = open(0);
         output.write(bytes, 0, PIECE + 5);
 
-        await().untilAsserted(() -> assertThat(server.sizes()).containsExactly(PIECE));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.sizes()).containsExactly(PIECE));
         output.write(bytes, PIECE + 5, bytes.length - PIECE - 5);
         session.close(output);
 
         awaitAll();
         assertThat(server.sizes()).containsExactly(PIECE, PIECE, 12_345);
         open(1);
-        await().until(() -> !isThere("s-0"));
+        await().atMost(PATIENCE).until(() -> !isThere("s-0"));
     }
 
     @Test
@@ -113,7 +116,7 @@ class OutputUploaderTest {
 
         awaitAll();
         assertThat(server.text("s/1")).isEmpty();
-        await().until(() -> !isThere("s-1"));
+        await().atMost(PATIENCE).until(() -> !isThere("s-1"));
     }
 
     @Test
