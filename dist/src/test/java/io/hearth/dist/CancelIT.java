@@ -88,11 +88,12 @@ class CancelIT {
     void aCompilationLeavesTheSessionWithItsDefinitions() {
         int number = session.begin("implicitly[Leaf[" + "(".repeat(60) + "Int" + ", Int)".repeat(60) + "]]");
         await().during(Duration.ofSeconds(1))
+                .atMost(Distribution.RUN)
                 .until(() -> session.statement(number).state() == StatementState.RUNNING);
 
         Timed over = cancel(session, number);
 
-        assertThat(over.took()).isLessThan(Duration.ofSeconds(2));
+        assertThat(over.took()).isLessThan(ALWAYS);
         assertThat(over.statement().errorValue()).startsWith("stopped while it was compiled (compile) after ");
         assertUsable();
     }
@@ -103,8 +104,7 @@ class CancelIT {
         assertThat(session.run("Await.result(Future(sc.parallelize(1 to 5, 2).map(_ + 1).count()), 60.seconds)")
                         .text())
                 .endsWith(": Long = 5");
-        assertThat(session.run("sc.statusTracker.getActiveJobIds().toList").text())
-                .endsWith(": List[Int] = List()");
+        session.awaitNoJobs();
         session.awaitIdle();
     }
 
@@ -128,6 +128,7 @@ class CancelIT {
         LiveDriver driver = frozen.driver();
         int number =
                 begin(frozen, Processes.workingDirectory(driver.pid()), "println(\"last words\"); Thread.sleep(60000)");
+        frozen.awaitPrinted(number, "last words");
         int waiting = frozen.submit("1").id();
         Processes.signal("STOP", driver.pid());
 
@@ -145,7 +146,8 @@ class CancelIT {
 
             other.client().cancel(looping.id(), number);
 
-            assertThat(looping.awaitStatement(number).errorValue()).contains("(driver-ended) after 2.");
+            assertThat(looping.awaitStatement(number).errorValue())
+                    .containsPattern("\\(driver-ended\\) after [2-4]\\.");
             looping.assertEnded(SessionState.DEAD, EndCause.CANCEL_ENDED_DRIVER);
         }
     }

@@ -9,7 +9,10 @@ import io.hearth.api.StatementState;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.cli.client.StatementView;
 import io.hearth.dist.CellFile.Cell;
+import io.hearth.dist.LiveSession.LiveDriver;
 import io.hearth.testkit.GatewayProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +36,11 @@ class CellsIT {
     private HearthClient client;
     private LiveSession session;
     private List<Cell> cells;
+    private Gates gates;
 
     /** All cells are sent before the driver is there: it finds them waiting. */
     @BeforeAll
-    void start(@TempDir Path data, @TempDir Path scratch) {
+    void start(@TempDir Path data, @TempDir Path scratch) throws IOException {
         gateway = Distribution.gateway(data, Map.of());
         client = gateway.client();
         Map<String, String> places = Map.of(
@@ -44,13 +48,18 @@ class CellsIT {
         cells = Stream.of("language.txt", "spark.txt", "errors.txt")
                 .flatMap(name -> CellFile.read(name, places).stream())
                 .toList();
+        gates = new Gates(scratch.resolve("gates"));
+        Files.createDirectory(gates.directory());
         session = LiveSession.create(client, small());
+        LiveDriver driver = session.driver();
+        Processes.signal("STOP", driver.pid());
         for (int i = 0; i < cells.size(); i++) {
             StatementView sent = session.submit(cells.get(i).code());
             assertThat(sent.id()).isEqualTo(i);
             assertThat(sent.state()).isEqualTo(StatementState.WAITING);
         }
         assertThat(session.state()).isEqualTo(SessionState.STARTING);
+        Processes.signal("CONT", driver.pid());
     }
 
     @AfterAll
@@ -95,9 +104,10 @@ class CellsIT {
 
     @Test
     void whatIsPrintedAfterItsStatementGoesToTheLog() {
+        session.run("val over = new java.util.concurrent.CountDownLatch(1)");
         StatementView statement = session.run(
-                "val late = new Thread(() => { Thread.sleep(300); println(\"after its statement\") }); late.start()");
-        session.run("late.join()");
+                "val late = new Thread(() => { over.await(); println(\"after its statement\") }); late.start()");
+        session.run("over.countDown(); late.join()");
 
         assertThat(statement.text()).doesNotContain("after its statement");
         await().atMost(Distribution.END)
@@ -110,19 +120,25 @@ class CellsIT {
     }
 
     @Test
-    void progressMovesWhileAJobRuns() {
-        int number = session.begin("sc.parallelize(1 to 10, 10).foreach(_ => Thread.sleep(250))");
-        List<Double> seen = new ArrayList<>();
+    void progressMovesWhileAJobRuns() throws IOException {
+        session.run(gates.definition());
+        int number = session.begin("sc.parallelize(1 to 10, 10).foreach(n => gate(\"task\" + n))");
+        List<Double> seen = new ArrayList<>(List.of(0.0));
 
-        StatementView over = client.awaitStatement(
-                session.id(),
-                number,
-                view -> {
-                    seen.add(view.progress());
-                    return view.state().isFinal();
-                },
-                Distribution.RUN);
+        for (int task = 1; task <= 10; task++) {
+            double before = seen.get(seen.size() - 1);
+            gates.open("task" + task);
+            client.awaitStatement(
+                    session.id(),
+                    number,
+                    view -> {
+                        seen.add(view.progress());
+                        return view.progress() > before;
+                    },
+                    Distribution.RUN);
+        }
 
+        StatementView over = session.awaitStatement(number);
         assertThat(over.progress()).isEqualTo(1);
         assertThat(seen).isSorted().allMatch(progress -> progress >= 0 && progress <= 1);
         assertThat(seen.stream()
@@ -132,11 +148,13 @@ class CellsIT {
     }
 
     @Test
-    void aWaitingStatementIsCancelled() {
-        int running = session.begin("Thread.sleep(1500)");
+    void aWaitingStatementIsCancelled() throws IOException {
+        session.run(gates.definition());
+        int running = session.begin("gate(\"cancelled\")");
         int waiting = session.submit("val never = 1").id();
 
         StatementView cancelled = cancel(waiting);
+        gates.open("cancelled");
 
         assertThat(cancelled.errorValue()).contains("before it ran");
         assertThat(session.awaitStatement(running).state()).isEqualTo(StatementState.AVAILABLE);
@@ -147,8 +165,7 @@ class CellsIT {
     @Test
     void aSparkJobIsCancelled() {
         assertCancelled("println(\"begun\"); sc.parallelize(1 to 4, 4).map { n => Thread.sleep(60000); n }.sum()");
-        assertThat(session.run("sc.statusTracker.getActiveJobIds().toList").text())
-                .endsWith(": List[Int] = List()");
+        session.awaitNoJobs();
     }
 
     @Test

@@ -137,7 +137,10 @@ class EndsIT {
         LiveSession session = LiveSession.idle(client, small());
         LiveDriver driver = session.driver();
         session.run(CHILDREN);
-        assertThat(Processes.inSessionOf(driver.pid())).hasSizeGreaterThanOrEqualTo(4);
+        // A shell that was started has yet to start what it runs.
+        await().atMost(Distribution.END)
+                .untilAsserted(
+                        () -> assertThat(Processes.inSessionOf(driver.pid())).hasSizeGreaterThanOrEqualTo(4));
         int running = session.begin("Thread.sleep(60000)");
         int waiting = client.submit(session.id(), "1 + 1").id();
 
@@ -234,9 +237,9 @@ class EndsIT {
     @Test
     void itIsIdleForTooLongWhichIsNeverWhileItIsBusy() {
         LiveSession session = LiveSession.create(client, small("heartbeatTimeoutInSecond", 2));
-        LiveDriver driver = session.driver();
         int longer =
                 client.submit(session.id(), "Thread.sleep(4000); \"awake\"").id();
+        LiveDriver driver = session.driver();
 
         assertThat(session.awaitStatement(longer).text()).isEqualTo("res1: String = awake");
 

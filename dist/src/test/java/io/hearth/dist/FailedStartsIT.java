@@ -37,6 +37,7 @@ class FailedStartsIT {
     /** Stands in for {@code java}, and does what the name of the session says; the spec of the driver has it. */
     private static final String JAVA = """
             #!/bin/sh
+            while [ -e %2$s ]; do sleep 0.1; done
             for spec; do :; done
             local=$(dirname "$spec")/local
             scratch=$(dirname "$spec")/scratch
@@ -70,11 +71,16 @@ class FailedStartsIT {
             """;
 
     private ServerSocket taken;
+
+    /** No launch comes any further while it is there. */
+    private Path barrier;
+
     private GatewayProcess gateway;
     private HearthClient client;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
+        barrier = barrier(directory);
         taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Map<String, String> settings = new HashMap<>();
         settings.put("launch.java", java(directory).toString());
@@ -95,9 +101,13 @@ class FailedStartsIT {
                 .isEqualTo(200);
     }
 
+    private static Path barrier(Path directory) {
+        return directory.resolve("barrier");
+    }
+
     private static Path java(Path directory) throws IOException {
         Path real = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path java = Files.writeString(directory.resolve("java"), JAVA.formatted(real));
+        Path java = Files.writeString(directory.resolve("java"), JAVA.formatted(real, barrier(directory)));
         return Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -112,26 +122,29 @@ class FailedStartsIT {
     }
 
     /** Waits for the failure of a start and gives the particulars that callers are told. */
-    private String failure(EndCause cause, Object... fieldsAndValues) {
+    private String failure(EndCause cause, Object... fieldsAndValues) throws IOException {
+        // Some fail so fast that the statement would come too late.
+        Files.createFile(barrier);
         LiveSession session = LiveSession.create(client, small(fieldsAndValues));
         int waiting = client.submit(session.id(), "1").id();
+        Files.delete(barrier);
         session.over().assertEnded(SessionState.ERROR, cause);
         assertThat(session.statement(waiting).state()).isEqualTo(StatementState.CANCELLED);
         return client.events(session.id()).path("cause").path("detail").asString();
     }
 
-    private String failureWith(EndCause cause, String key, String value) {
+    private String failureWith(EndCause cause, String key, String value) throws IOException {
         return failure(cause, "conf", List.of(Map.of(key, value)));
     }
 
     @Test
-    void aClassIsMissing() {
+    void aClassIsMissing() throws IOException {
         assertThat(failureWith(EndCause.CLASS_MISSING, "spark.serializer", "no.such.Serializer"))
                 .isEqualTo("no.such.Serializer, which spark.serializer names");
     }
 
     @Test
-    void aPropertyIsWrong() {
+    void aPropertyIsWrong() throws IOException {
         assertThat(failureWith(EndCause.CONF_REJECTED, "spark.task.cpus", "two"))
                 .startsWith("spark.task.cpus: ");
         assertThat(failureWith(EndCause.CONF_REJECTED, "spark.sql.session.timeZone", "Nowhere/Town"))
@@ -140,7 +153,7 @@ class FailedStartsIT {
     }
 
     @Test
-    void aPortIsTaken() {
+    void aPortIsTaken() throws IOException {
         assertThat(failure(EndCause.PORT_TAKEN, "queue", "fixed"))
                 .startsWith("spark.driver.port is " + taken.getLocalPort() + ": ");
     }
@@ -180,26 +193,27 @@ class FailedStartsIT {
     }
 
     @Test
-    void aDirectoryCannotBeMade() {
+    void aDirectoryCannotBeMade() throws IOException {
         assertThat(failure(EndCause.LAUNCH_FAILED, "name", "blocked-disk"))
                 .startsWith("Spark could not make its directories in ");
     }
 
     @Test
-    void itsHeapIsMoreThanTheMachineCanGive() {
+    void itsHeapIsMoreThanTheMachineCanGive() throws IOException {
         assertThat(failure(EndCause.LAUNCH_FAILED, "driverMemory", "400t"))
                 .startsWith("exit code 1: ")
                 .contains("heap");
     }
 
     @Test
-    void thereIsNoJava() {
+    void thereIsNoJava() throws IOException {
         assertThat(failure(EndCause.LAUNCH_FAILED, "name", "no-java")).contains("exit code 127: ", "/no/such/java");
     }
 
     @Test
     void itIsNotReadyInTime(@TempDir Path directory) throws IOException {
-        Map<String, String> settings = Map.of("launch.java", java(directory).toString(), "session.start-timeout", "5s");
+        Map<String, String> settings =
+                Map.of("launch.java", java(directory).toString(), "session.start-timeout", "10s");
         try (GatewayProcess hasty = Distribution.gateway(directory.resolve("data"), settings)) {
             LiveSession session = LiveSession.create(hasty.client(), small("name", "never-ready"));
             LiveSession.LiveDriver driver = session.driver();

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
+import io.hearth.api.channel.Protocol;
 import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.cli.client.SessionView;
 import io.hearth.cli.client.StatementView;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -94,6 +96,26 @@ final class LiveSession {
 
     StatementView awaitStatement(int number) {
         return client.awaitStatement(id, number, Distribution.RUN);
+    }
+
+    /** Waits until what a statement printed is where it outlives its driver; while one runs, its code may yet have to begin. */
+    void awaitPrinted(int number, String text) {
+        Path file = driver().workDirectory().resolve("output-" + id + "-" + number);
+        await().atMost(Distribution.RUN)
+                .until(() -> Files.exists(file) && Files.readString(file).contains(text));
+    }
+
+    /** Waits until no job runs in its Spark, which is told of the end of a job after who waited for it. */
+    void awaitNoJobs() {
+        await().atMost(Distribution.END)
+                .untilAsserted(() -> assertThat(
+                                run("sc.statusTracker.getActiveJobIds().toList").text())
+                        .endsWith(": List[Int] = List()"));
+    }
+
+    /** Runs a statement for so long that the driver hears, with its heartbeats, of every gateway that there is. */
+    void hearOfGateways() {
+        run("Thread.sleep(%d)".formatted(3 * Protocol.HEARTBEAT_MILLIS));
     }
 
     /** Its driver, the newest if there were several; waits for the launch. */

@@ -3,6 +3,7 @@ package io.hearth.dist;
 import static io.hearth.dist.Distribution.small;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hearth.api.EndCause;
@@ -84,7 +85,7 @@ class OtherAccountIT {
             session.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
             driver.assertGone();
             assertThat(session.statement(running).state()).isEqualTo(StatementState.CANCELLED);
-            assertThat(ofAccount("sleep")).isZero();
+            await().atMost(Distribution.CLEAN).until(() -> ofAccount("sleep") == 0);
             assertThat(directory.resolve("data-drivers")).isEmptyDirectory();
             assertThat(data.resolve("drivers")).isEmptyDirectory();
         }

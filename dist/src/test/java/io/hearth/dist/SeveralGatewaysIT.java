@@ -85,8 +85,7 @@ class SeveralGatewaysIT {
         GatewayProcess third = gateway("third");
         one = third;
 
-        // The driver learns of the third gateway with its next heartbeat, or finds the dead one first.
-        moved.run("Thread.sleep(4000)");
+        moved.hearOfGateways();
         Processes.signal("STOP", other.pid());
         Instant stopped = Instant.now();
         LiveSession again = session.on(third.client());

@@ -9,6 +9,7 @@ import io.hearth.cli.client.StatementView;
 import io.hearth.testkit.EventReader;
 import io.hearth.testkit.EventReader.Event;
 import io.hearth.testkit.GatewayProcess;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +29,15 @@ class StreamIT {
     private GatewayProcess gateway;
     private HearthClient client;
     private LiveSession session;
+    private Gates gates;
 
     @BeforeAll
-    void start(@TempDir Path data) {
+    void start(@TempDir Path data, @TempDir Path directory) {
         gateway = Distribution.gateway(data, Map.of());
         client = gateway.client();
         session = LiveSession.idle(client, small());
+        gates = new Gates(directory);
+        session.run(gates.definition());
     }
 
     @AfterAll
@@ -48,12 +52,16 @@ class StreamIT {
     }
 
     @Test
-    void whatIsPrintedComesPieceByPiece() {
-        int number = session.submit("for (i <- 1 to 20) { println(s\"tick 火 $i\"); Thread.sleep(100) }; 1 + 1")
+    void whatIsPrintedComesPieceByPiece() throws IOException {
+        int number = session.submit("for (i <- 1 to 20) { println(s\"tick 火 $i\"); gate(\"tick\" + i) }; 1 + 1")
                 .id();
         try (EventReader reader = follow(number, "")) {
             reader.awaitText("tick 火 1\n");
             assertThat(session.statement(number).state()).isEqualTo(StatementState.RUNNING);
+            for (int tick = 1; tick <= 20; tick++) {
+                reader.awaitText("tick 火 " + tick + "\n");
+                gates.open("tick" + tick);
+            }
             reader.awaitEnd();
 
             StatementView over = session.awaitStatement(number);
@@ -65,9 +73,9 @@ class StreamIT {
     }
 
     @Test
-    void whoComesAgainHasTheWholeTextInTheEnd() {
+    void whoComesAgainHasTheWholeTextInTheEnd() throws IOException {
         int number = session.submit(
-                        "for (i <- 1 to 3000) { println(s\"line $i 🔥\"); if (i % 100 == 0) Thread.sleep(50) }")
+                        "for (i <- 1 to 3000) { println(s\"line $i 🔥\"); if (i % 500 == 0) gate(\"round\" + i / 500) }")
                 .id();
         StringBuilder text = new StringBuilder();
         String last = "";
@@ -88,6 +96,7 @@ class StreamIT {
                     }
                 }
                 rounds++;
+                gates.open("round" + rounds);
             }
         }
         assertThat(rounds).isGreaterThan(3);
