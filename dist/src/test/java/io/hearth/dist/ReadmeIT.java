@@ -27,9 +27,9 @@ class ReadmeIT {
 
     private static final Path HOME = Path.of(System.getProperty("hearth.home"));
     private static final Path ROOT = HOME.resolve("../../..").normalize();
-    private static final Duration DEMO = Duration.ofMinutes(8);
-    private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration RUN = Duration.ofMinutes(1);
+    private static final Duration DEMO = Duration.ofMinutes(15);
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration RUN = Duration.ofMinutes(3);
     private static final String ADDRESS = "http://127.0.0.1:8090";
     private static final String OVER = "--- over: ";
 

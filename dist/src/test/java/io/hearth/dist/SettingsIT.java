@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SettingsIT {
 
     private static final Path HOME = Path.of(System.getProperty("hearth.home"));
-    private static final Duration END = Duration.ofMinutes(1);
+    private static final Duration END = Duration.ofMinutes(2);
     private static final int USAGE = 2;
     private static final int FAILED = 1;
 

@@ -3,14 +3,12 @@ package io.hearth.dist;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.api.SparkJvm;
+import io.hearth.testkit.FreePort;
 import io.hearth.testkit.ListeningSockets;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +20,6 @@ import java.util.stream.Stream;
 final class StandaloneCluster implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration START = Duration.ofSeconds(60);
 
     private final List<Process> processes = new ArrayList<>();
     private final Path directory;
@@ -34,10 +31,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     static StandaloneCluster start(Path directory) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         StandaloneCluster cluster = new StandaloneCluster(Files.createDirectories(directory), port);
         try {
             cluster.run("master", "Master", "--host", LOOPBACK, "--port", String.valueOf(port), "--webui-port", "0");
@@ -88,7 +82,8 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     private void awaitLine(String name, String text) {
-        await().atMost(START).until(() -> Files.readString(log(name)).contains(text));
+        await().atMost(Distribution.START)
+                .until(() -> Files.readString(log(name)).contains(text));
     }
 
     /** What a backend takes as its master. */

@@ -7,6 +7,7 @@ import io.hearth.api.EndCause;
 import io.hearth.api.SessionState;
 import io.hearth.api.StatementState;
 import io.hearth.dist.LiveSession.LiveDriver;
+import io.hearth.testkit.FreePort;
 import io.hearth.testkit.GatewayProcess;
 import io.hearth.testkit.PostgresServer;
 import io.hearth.testkit.S3Server;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Drivers, gateways and databases of the version before, with those of this one. */
 class VersionsIT {
 
-    private static final Map<String, String> KEEP = Map.of("shutdown.sessions", "keep");
     private static final List<Map<String, String>> NO_SUCH_CLASS =
             List.of(Map.of("spark.serializer", "no.such.Serializer"));
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -34,8 +34,8 @@ class VersionsIT {
     @TempDir
     private Path data;
 
-    private static Map<String, String> keepAt(int port) {
-        return Map.of("shutdown.sessions", "keep", "server.port", String.valueOf(port));
+    private static Map<String, String> keepAtOnePlace() throws IOException {
+        return Map.of("shutdown.sessions", "keep", "server.port", String.valueOf(FreePort.find()));
     }
 
     @Test
@@ -44,8 +44,8 @@ class VersionsIT {
         LiveSession session;
         LiveDriver driver;
         int meanwhile;
-        int port;
-        try (GatewayProcess gateway = GatewayProcess.start(mixed, data, KEEP)) {
+        Map<String, String> keep = keepAtOnePlace();
+        try (GatewayProcess gateway = GatewayProcess.start(mixed, data, keep)) {
             session = LiveSession.idle(gateway.client(), small());
             driver = session.driver();
             session.run("val kept = 41");
@@ -54,10 +54,9 @@ class VersionsIT {
             gateway.client().cancel(session.id(), endless);
             assertThat(session.awaitStatement(endless).state()).isEqualTo(StatementState.CANCELLED);
             meanwhile = session.begin("Thread.sleep(2000); println(\"once\")");
-            port = gateway.port();
             gateway.kill();
         }
-        try (GatewayProcess gateway = GatewayProcess.start(mixed, data, keepAt(port))) {
+        try (GatewayProcess gateway = GatewayProcess.start(mixed, data, keep)) {
             LiveSession again = session.on(gateway.client());
             assertThat(again.awaitStatement(meanwhile).text()).isEqualTo("once");
             assertThat(again.run("kept + 1").text()).endsWith(": Int = 42");
@@ -91,15 +90,14 @@ class VersionsIT {
     void sessionsOutliveTheUpgradeOfTheirGateway() throws IOException {
         LiveSession session;
         int meanwhile;
-        int port;
-        try (GatewayProcess gateway = GatewayProcess.start(EarlierVersion.whole(home), data, KEEP)) {
+        Map<String, String> keep = keepAtOnePlace();
+        try (GatewayProcess gateway = GatewayProcess.start(EarlierVersion.whole(home), data, keep)) {
             session = LiveSession.idle(gateway.client(), small("name", "kept over the upgrade"));
             session.run("val kept = 41");
             meanwhile = session.begin("Thread.sleep(5000); println(\"once\")");
-            port = gateway.port();
             gateway.terminate();
         }
-        try (GatewayProcess gateway = Distribution.gateway(data, keepAt(port))) {
+        try (GatewayProcess gateway = Distribution.gateway(data, keep)) {
             LiveSession again = session.on(gateway.client());
             assertThat(again.awaitStatement(meanwhile).text()).isEqualTo("once");
             assertThat(again.run("kept + 1").text()).endsWith(": Int = 42");
@@ -136,8 +134,8 @@ class VersionsIT {
 
                 // Back to the version before, on a database of this one.
                 try (GatewayProcess back = GatewayProcess.start(earlier, directory("back"), settings)) {
-                    // The drivers learn of it with their next heartbeats.
-                    first.on(today.client()).run("Thread.sleep(4000)");
+                    first.on(today.client()).hearOfGateways();
+                    second.on(today.client()).hearOfGateways();
                     today.kill();
                     assertThat(first.on(back.client()).run("kept + 2").text()).endsWith(": Int = 43");
                     assertThat(second.on(back.client()).run("kept + 2").text()).endsWith(": Int = 7");

@@ -20,7 +20,7 @@ public final class EventReader implements AutoCloseable {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final List<Event> events = new ArrayList<>();
     private final List<Long> nanos = new ArrayList<>();

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 /** A gateway as its own process, started by the distribution's own command, as a user would. */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(60);
-    private static final Duration ENDED = Duration.ofSeconds(20);
+    private static final Duration READY = Duration.ofMinutes(3);
+    private static final Duration ENDED = Duration.ofMinutes(1);
     private static final String LOG = "gateway.log";
     private static final String READY_LINE = "Hearth is ready at ";
 

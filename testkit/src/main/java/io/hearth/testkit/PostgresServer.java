@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A real PostgreSQL server of the test's own, on any free port of 127.0.0.1. Thread-safe. */
+/** A real PostgreSQL server of the test's own, on a free port of 127.0.0.1. Thread-safe. */
 public final class PostgresServer implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path directory;
     private final int port;
@@ -31,8 +34,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private PostgresServer(Path directory) throws IOException {
         this.directory = directory;
+        this.port = FreePort.find();
         this.postgres = builder().start();
-        this.port = postgres.getPort();
     }
 
     public static PostgresServer start() {
@@ -47,6 +50,8 @@ public final class PostgresServer implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("data"))
                 .setCleanDataDirectory(false)
+                .setPort(port)
+                .setPGStartupWait(START)
                 // As some have it: a crash forgets what was committed just before, of whoever does not insist.
                 .setServerConfig("synchronous_commit", "off");
     }
@@ -104,7 +109,7 @@ public final class PostgresServer implements AutoCloseable {
             if (sent != 0) {
                 throw new IllegalStateException("PostgreSQL cannot be signalled");
             }
-            postmaster.onExit().get(30, TimeUnit.SECONDS);
+            postmaster.onExit().get(60, TimeUnit.SECONDS);
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,7 +124,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Starts it again on its data, after {@link #crash}. It answers when this returns. */
     public synchronized void restart() {
         try {
-            postgres = builder().setPort(port).start();
+            postgres = builder().start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start again", e);
         }

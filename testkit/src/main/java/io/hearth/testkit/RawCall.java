@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** A request as written, for what no HTTP client would send. */
 public final class RawCall {
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private RawCall() {}
 

@@ -21,6 +21,7 @@ final class Chaos implements AutoCloseable {
     private static final String QUEUE = "chaos";
     private static final int QUEUE_UNITS = 12;
     private static final Duration CALM = Duration.ofMinutes(3);
+    private static final Duration HUNG_UP = Duration.ofSeconds(15);
 
     private final ChaosPlan plan;
     private final Cluster cluster;
@@ -144,7 +145,7 @@ final class Chaos implements AutoCloseable {
 
     private boolean isCalm() throws IOException {
         try (Connection database = cluster.database().connect()) {
-            StoreRows rows = StoreRows.read(database);
+            StoreRows rows = read(database);
             Thread.sleep(200);
             return rows.aliveDrivers().isEmpty()
                     && rows.sessions().values().stream().allMatch(StoreRows.SessionRow::isFinal)
@@ -161,10 +162,28 @@ final class Chaos implements AutoCloseable {
         try (Connection database = cluster.database().connect()) {
             return Checker.check(
                     evidence,
-                    StoreRows.read(database),
+                    readOnceAlone(database),
                     Execution.readAll(cluster.journals()),
                     Leftovers.find(cluster),
                     killedDrivers);
+        }
+    }
+
+    /** The database takes a moment to see that others have hung up. */
+    private static StoreRows readOnceAlone(Connection database) throws SQLException {
+        try {
+            return Poll.until(() -> read(database), rows -> rows.connections() == 0, HUNG_UP);
+        } catch (IOException e) {
+            // Who stays the checker finds.
+            return StoreRows.read(database);
+        }
+    }
+
+    private static StoreRows read(Connection database) throws IOException {
+        try {
+            return StoreRows.read(database);
+        } catch (SQLException e) {
+            throw new IOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.hearth.bench.chaos;
 
 import io.hearth.bench.lab.Poll;
 import io.hearth.bench.lab.ProcFiles;
+import io.hearth.testkit.FreePort;
 import io.hearth.testkit.TroubledRelay;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -18,8 +19,8 @@ import java.util.Map;
 /** A PostgreSQL that crashes when it is told to, and a network before it that gateways go through. Not thread-safe. */
 final class ChaosDatabase implements AutoCloseable {
 
-    private static final Duration GONE = Duration.ofSeconds(20);
-    private static final Duration BACK = Duration.ofSeconds(60);
+    private static final Duration GONE = Duration.ofSeconds(60);
+    private static final Duration BACK = Duration.ofMinutes(2);
     private static final String USER = "postgres";
 
     private final EmbeddedPostgres postgres;
@@ -37,6 +38,8 @@ final class ChaosDatabase implements AutoCloseable {
                 EmbeddedPostgres.builder()
                         .setDataDirectory(directory)
                         .setCleanDataDirectory(false)
+                        .setPort(FreePort.find())
+                        .setPGStartupWait(BACK)
                         .start(),
                 directory);
     }

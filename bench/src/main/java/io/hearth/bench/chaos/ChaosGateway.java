@@ -1,10 +1,9 @@
 package io.hearth.bench.chaos;
 
+import io.hearth.testkit.FreePort;
 import io.hearth.testkit.GatewayProcess;
 import io.hearth.testkit.TroubledRelay;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +29,11 @@ final class ChaosGateway implements AutoCloseable {
     ChaosGateway(Path home, Path data, Map<String, String> shared) throws IOException {
         this.home = home;
         this.data = Files.createDirectories(data);
-        this.port = freePort();
+        this.port = FreePort.find();
         this.network = TroubledRelay.to(port);
         this.settings = new HashMap<>(shared);
         settings.put("server.port", String.valueOf(port));
         settings.put("gateway.url", "http://127.0.0.1:" + network.port());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     URI address() {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** Lets the faults of a plan happen when it is their time, and heals all in the end. */
 final class Troublemaker implements AutoCloseable {
 
-    private static final Duration GONE = Duration.ofSeconds(30);
+    private static final Duration GONE = Duration.ofMinutes(1);
     private static final Duration DRIVERS = Duration.ofSeconds(20);
     private static final Duration RESTART = Duration.ofMinutes(3);
 

@@ -19,7 +19,7 @@ final class FuzzTarget implements AutoCloseable {
     private static final String SESSION = """
             {"kind": "spark", "queue": "default", "driverMemory": "1G", "executorMemory": "1G", "numExecutors": 1}""";
 
-    private static final Duration END = Duration.ofSeconds(30);
+    private static final Duration END = Duration.ofMinutes(1);
 
     private final ScratchDirectory directory;
     private final GatewayProcess gateway;
