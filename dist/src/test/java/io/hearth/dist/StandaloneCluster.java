@@ -119,7 +119,7 @@ final class StandaloneCluster implements AutoCloseable {
         all.forEach(ProcessHandle::destroy);
         for (ProcessHandle handle : all) {
             try {
-                handle.onExit().get(10, TimeUnit.SECONDS);
+                handle.onExit().get(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 handle.destroyForcibly();

@@ -105,6 +105,11 @@ class VersionsIT {
             assertThat(gateway.client().log(session.id(), 1_000)).anyMatch(line -> line.contains("Spark"));
             LiveSession next = LiveSession.idle(gateway.client(), small());
             assertThat(next.run("6 * 7").text()).endsWith(": Int = 42");
+            // Its gateway would leave their drivers alone in a directory that goes away.
+            for (LiveSession kept : List.of(again, next)) {
+                gateway.client().deleteSession(kept.id());
+                kept.assertEnded(SessionState.SUCCESS, EndCause.DELETED);
+            }
         }
     }
 

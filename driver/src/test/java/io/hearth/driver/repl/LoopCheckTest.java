@@ -166,7 +166,8 @@ class LoopCheckTest {
         CompletableFuture<Void> closing = CompletableFuture.runAsync(
                 () -> closed.set(true), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
         CellResult result = shell.run(deep, gate).result();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
         closing.join();
         assertThat(result)
                 .isInstanceOfSatisfying(
