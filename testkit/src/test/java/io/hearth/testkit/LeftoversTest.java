@@ -52,18 +52,6 @@ class LeftoversTest {
 
     private static final String DIGEST = "ab".repeat(32);
     private static final String OTHER = "cd".repeat(32);
-    private static final SessionPlan PLAN = new SessionPlan(
-            "default",
-            ResourceClass.A,
-            ResourceClass.A.sizes(),
-            8,
-            3,
-            Map.of(),
-            null,
-            3600,
-            List.of(),
-            false,
-            List.of());
 
     @TempDir
     private Path directory;
@@ -92,7 +80,21 @@ class LeftoversTest {
         EndCause cause = state.isFinal() ? EndCause.DELETED : null;
         sessions.run(transaction -> transaction
                 .sessions()
-                .insert(new Session(id, 0, "p", "anna", PLAN, state, null, null, 1, updatedAt, 0, null, cause, null)));
+                .insert(new Session(
+                        id,
+                        0,
+                        "p",
+                        "anna",
+                        SamplePlan.ON_DEFAULT_QUEUE,
+                        state,
+                        null,
+                        null,
+                        1,
+                        updatedAt,
+                        0,
+                        null,
+                        cause,
+                        null)));
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.hearth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hearth.api.ResourceClass;
 import io.hearth.api.SessionState;
 import io.hearth.cli.client.Exchange;
 import io.hearth.cli.client.HttpFailure;
@@ -11,7 +10,6 @@ import io.hearth.cli.client.SessionView;
 import io.hearth.server.auth.UserAdministration.Standing;
 import io.hearth.server.session.PackageReferences;
 import io.hearth.server.session.Session;
-import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.Sessions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,19 +31,6 @@ class QueueLifeTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String QUEUES = "/v1.0/default/queues";
-
-    private static final SessionPlan PLAN = new SessionPlan(
-            "default",
-            ResourceClass.A,
-            ResourceClass.A.sizes(),
-            8,
-            3,
-            Map.of(),
-            null,
-            3600,
-            List.of(),
-            false,
-            List.of());
 
     @TempDir
     Path data;
@@ -287,22 +272,24 @@ class QueueLifeTest {
         gateway = start(launcher);
         Sessions sessions = gateway.sessions();
         for (int i = 0; i < 2; i++) {
-            sessions.create("default", "ann", PLAN, PackageReferences.none(), null);
+            sessions.create("default", "ann", SamplePlan.ON_DEFAULT_QUEUE, PackageReferences.none(), null);
         }
-        assertThatThrownBy(() -> sessions.create("default", "ann", PLAN, PackageReferences.none(), null))
+        assertThatThrownBy(() ->
+                        sessions.create("default", "ann", SamplePlan.ON_DEFAULT_QUEUE, PackageReferences.none(), null))
                 .hasMessageStartingWith("DLI.0009: User ann has 2 open sessions in project default, "
                         + "the limit session.max-open-per-user is 2");
-        Session other = sessions.create("default", "ben", PLAN, PackageReferences.none(), null);
+        Session other = sessions.create("default", "ben", SamplePlan.ON_DEFAULT_QUEUE, PackageReferences.none(), null);
         for (int i = 0; i < 2; i++) {
-            sessions.create("default", null, PLAN, PackageReferences.none(), null);
+            sessions.create("default", null, SamplePlan.ON_DEFAULT_QUEUE, PackageReferences.none(), null);
         }
-        assertThatThrownBy(() -> sessions.create("default", "ben", PLAN, PackageReferences.none(), null))
+        assertThatThrownBy(() ->
+                        sessions.create("default", "ben", SamplePlan.ON_DEFAULT_QUEUE, PackageReferences.none(), null))
                 .hasMessageStartingWith(
                         "DLI.0009: Project default has 5 open sessions, " + "the limit session.max-open is 5");
 
         sessions.delete("default", other.id());
         awaitState(other.id(), SessionState.SUCCESS);
-        sessions.create("default", "ben", PLAN, PackageReferences.none(), null);
+        sessions.create("default", "ben", SamplePlan.ON_DEFAULT_QUEUE, PackageReferences.none(), null);
     }
 
     @Test
@@ -371,7 +358,8 @@ class QueueLifeTest {
 
     @Test
     void nobodyComesToOwnWhatAnEarlierUserOfTheNameLeftOpen() {
-        Session left = gateway.sessions().create("default", "eve", PLAN, PackageReferences.none(), null);
+        Session left = gateway.sessions()
+                .create("default", "eve", SamplePlan.ON_DEFAULT_QUEUE, PackageReferences.none(), null);
 
         assertThatThrownBy(() -> gateway.administration().users().create("Eve", "correct horse", Standing.ORDINARY))
                 .hasMessageStartingWith("DLI.0007: Sessions of an earlier user eve are still open");

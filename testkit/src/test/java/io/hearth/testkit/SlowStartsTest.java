@@ -2,7 +2,6 @@ package io.hearth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hearth.api.ResourceClass;
 import io.hearth.api.SessionState;
 import io.hearth.server.session.Custody;
 import io.hearth.server.session.Driver;
@@ -10,13 +9,11 @@ import io.hearth.server.session.PoolState;
 import io.hearth.server.session.Pooled;
 import io.hearth.server.session.Session;
 import io.hearth.server.session.SessionChanges;
-import io.hearth.server.session.SessionPlan;
 import io.hearth.server.session.SessionStore;
 import io.hearth.server.store.Database;
 import io.hearth.server.store.JdbiSessionStore;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,19 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Since when a session starts, in the embedded database. */
 class SlowStartsTest {
-
-    private static final SessionPlan PLAN = new SessionPlan(
-            "default",
-            ResourceClass.A,
-            ResourceClass.A.sizes(),
-            8,
-            3,
-            Map.of(),
-            null,
-            3600,
-            List.of(),
-            false,
-            List.of());
 
     @TempDir
     private Path directory;
@@ -73,7 +57,7 @@ class SlowStartsTest {
                             0,
                             "p",
                             "anna",
-                            PLAN,
+                            SamplePlan.ON_DEFAULT_QUEUE,
                             SessionState.STARTING,
                             null,
                             null,
