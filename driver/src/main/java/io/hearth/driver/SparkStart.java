@@ -57,7 +57,8 @@ final class SparkStart {
         requireSqlProperties(wanted);
         SparkContext context = new SparkContext(conf(wanted, scratch));
         SparkSession session = SparkSession.builder().sparkContext(context).getOrCreate();
-        if (HIVE.equals(wanted.get(StaticSQLConf.CATALOG_IMPLEMENTATION().key()))) {
+        if (HIVE.equals(wanted.get(StaticSQLConf.CATALOG_IMPLEMENTATION().key()))
+                || wanted.containsKey(StaticSQLConf.QUERY_EXECUTION_LISTENERS().key())) {
             var unused = session.sessionState();
         }
         return new Spark(context, session);

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scala.jdk.javaapi.OptionConverters;
 
 /** What really is thrown when a Spark cannot start. */
 class StartFailureTest {
@@ -40,8 +42,11 @@ class StartFailureTest {
     }
 
     private static void startAndStop(Map<String, String> conf, ScratchSpace scratch) {
-        SparkContext started = SparkStart.start(conf, scratch).context();
-        started.stop();
+        try {
+            SparkStart.start(conf, scratch);
+        } finally {
+            OptionConverters.toJava(SparkContext$.MODULE$.getActive()).ifPresent(SparkContext::stop);
+        }
     }
 
     @Test
@@ -83,6 +88,7 @@ class StartFailureTest {
         "spark.serializer",
         "spark.shuffle.manager",
         "spark.extraListeners",
+        "spark.sql.queryExecutionListeners",
     })
     void aClassIsMissing(String key) throws Exception {
         StartFailure failure = start(Map.of(key, "no.such.Thing"));
@@ -110,6 +116,7 @@ class StartFailureTest {
         "spark.network.timeout,soon",
         "spark.scheduler.mode,sometimes",
         "spark.extraListeners,java.lang.String",
+        "spark.sql.queryExecutionListeners,java.lang.String",
         "spark.sql.shuffle.partitions,abc",
         "spark.sql.session.timeZone,Nowhere/Town",
         "spark.sql.catalogImplementation,flat",
