@@ -77,7 +77,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 public final class Gateway implements AutoCloseable {
 
     /** How long a gateway that is stopped may take for its sessions and the requests in hand. */
-    private static final Duration STOP_TIME = Duration.ofSeconds(9);
+    private static final Duration STOP_TIME = Duration.ofMillis(8_700);
 
     /** How long requests in hand may take at any rate. */
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);

@@ -32,6 +32,9 @@ public final class Main {
     private static final int SHORTEST_TOKEN = 32;
     private static final int LONGEST_TOKEN = 200;
 
+    /** A gateway that is told to stop is gone soon after this, whatever it still waits for. */
+    private static final long LONGEST_STOP_MILLIS = 9_200;
+
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -104,7 +107,19 @@ public final class Main {
     }
 
     private static void atTheEnd(Runnable work) {
-        Runtime.getRuntime().addShutdownHook(new Thread(work, "hearth-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> doInTime(work), "hearth-stop"));
+    }
+
+    /** The JVM ends when this returns. */
+    private static void doInTime(Runnable work) {
+        Thread worker = new Thread(work, "hearth-last-work");
+        worker.setDaemon(true);
+        worker.start();
+        try {
+            worker.join(LONGEST_STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Byte by byte, so that nothing after it is read. */

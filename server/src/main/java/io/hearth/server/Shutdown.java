@@ -16,7 +16,9 @@ final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    private static final Duration END_PATIENCE = Duration.ofSeconds(8);
+    private static final Duration END_PATIENCE = Duration.ofMillis(7_700);
+
+    private static final Duration CONCLUDE_PATIENCE = END_PATIENCE.plusMillis(300);
 
     /** How long it waits to hear whether a database that was away is back. */
     private static final int REACH_SECONDS = 2;
@@ -33,8 +35,24 @@ final class Shutdown {
         this.database = database;
     }
 
-    /** Ends every session and waits for the drivers to be gone, or leaves them to the next gateway. */
+    /**
+     * Ends every session and waits for the drivers to be gone, or leaves them to the next gateway. A database that hangs, which
+     * nobody may know yet, is not waited for as long as a call would.
+     */
     void conclude() {
+        CompletableFuture<Void> concluded = CompletableFuture.runAsync(
+                this::concludeNow,
+                work -> WorkerPool.named("conclude").newThread(work).start());
+        boolean isDone = concluded
+                .thenApply(done -> true)
+                .completeOnTimeout(false, CONCLUDE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (!isDone) {
+            leftAsTheyAre();
+        }
+    }
+
+    private void concludeNow() {
         if (!canReachDatabase()) {
             leftAsTheyAre();
             return;

@@ -96,18 +96,28 @@ class OrderlyStopTest {
         return text.toString();
     }
 
+    /** Begins to submit a statement, up to where the gateway waits for the body. */
+    private void begin(Socket caller, String body) throws IOException {
+        write(
+                caller,
+                head("POST", statements())
+                        + "Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n");
+        assertThat(new String(caller.getInputStream().readNBytes(CONTINUE.length()), StandardCharsets.UTF_8))
+                .isEqualTo(CONTINUE);
+    }
+
     @Test
     void aRequestInHandIsAnsweredAndKept() throws IOException {
         String body = "{\"code\": \"late\"}";
-        String head = head("POST", statements())
-                + "Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                + "\r\n\r\n";
         try (Socket caller = connect()) {
-            write(caller, head);
-            assertThat(new String(caller.getInputStream().readNBytes(CONTINUE.length()), StandardCharsets.UTF_8))
-                    .isEqualTo(CONTINUE);
+            begin(caller, body);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::stop);
             await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(this::isRefusingConnections);
+            // Who takes a little time is not cut off for it.
+            await().during(Duration.ofMillis(1500))
+                    .atMost(SOON)
+                    .until(() -> caller.getInputStream().available() == 0);
             write(caller, body);
 
             assertThat(readAll(caller)).startsWith("HTTP/1.1 200 ").contains("\"id\":0");
@@ -122,6 +132,18 @@ class OrderlyStopTest {
                         .awaitStatement(session, 0, view -> view.state().isFinal(), SOON)
                         .text())
                 .isEqualTo("late");
+    }
+
+    @Test
+    void aRequestThatDoesNotComeIsToBeMadeAgain() throws IOException {
+        try (Socket caller = connect()) {
+            begin(caller, "{\"code\": \"never\"}");
+
+            gateway.stop();
+
+            assertThat(readAll(caller)).startsWith("HTTP/1.1 503 ").contains("Retry-After: ", "DLI.0999");
+        }
+        gateway = start(gateway.launcher());
     }
 
     @Test

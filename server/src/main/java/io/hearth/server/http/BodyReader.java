@@ -62,10 +62,6 @@ final class BodyReader {
         return new GatewayException(ErrorCode.BODY_TOO_LARGE, Message.BODY_TOO_LARGE, maxBytes);
     }
 
-    private static GatewayException timedOut() {
-        return new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
-    }
-
     /** One body on its way. */
     private final class Reading {
 
@@ -88,7 +84,7 @@ final class BodyReader {
                 return body.toByteArray();
             } catch (IOException e) {
                 throw e.getCause() instanceof TimeoutException
-                        ? timedOut()
+                        ? Late.refusal(request)
                         : GatewayException.invalid(Message.BODY_CUT);
             }
         }
@@ -131,7 +127,7 @@ final class BodyReader {
                 throw tooLarge();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw timedOut();
+                throw Late.refusal(request);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * Takes in content of any size, by a file. Each that comes holds a thread, so only some may come at once, fewer of those of
@@ -110,7 +111,7 @@ final class ContentReader {
             return input.read(step);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
+                throw Late.refusal(ServletContextRequest.getServletContextRequest(request));
             }
             throw GatewayException.invalid(Message.BODY_CUT);
         }

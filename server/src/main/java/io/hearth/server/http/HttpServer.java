@@ -27,12 +27,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.Graceful;
@@ -45,6 +48,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    /** How long who is on a connection is given to hear that it ends. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(600);
 
     static final int MAX_THREADS = 64;
     private static final int MIN_THREADS = 4;
@@ -158,19 +164,42 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Takes no new connections, answers the requests that are in hand and refuses those that still come on open connections,
-     * and closes. Who waits or follows longer than the patience is told to come again.
+     * and closes. Who has not sent or read everything before the patience is over is told to come again, or cut off.
      */
     public void finish(Duration patience) {
-        try {
-            Graceful.shutdown(javalin.jettyServer().server()).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.info("callers who still wait are told to come again");
-        } catch (ExecutionException e) {
-            LOG.warn("requests in hand could not be waited for", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Server server = javalin.jettyServer().server();
+        // Before that, who pauses is not cut off for it.
+        connectors(server).forEach(connector -> connector.setShutdownIdleTimeout(patience.toMillis()));
+        CompletableFuture<Void> over = Graceful.shutdown(server);
+        if (!isDone(inHand.shutdown(), patience.minus(LAST_WORDS))) {
+            LOG.info("callers who are not done yet are told to come again");
+        }
+        connectors(server)
+                .flatMap(connector -> connector.getConnectedEndPoints().stream())
+                .forEach(end -> end.setIdleTimeout(LAST_WORDS.toMillis() / 2));
+        if (!isDone(over, LAST_WORDS)) {
+            LOG.info("callers who take nothing are cut off");
         }
         close();
+    }
+
+    private static Stream<AbstractConnector> connectors(Server server) {
+        return Stream.of(server.getConnectors()).map(AbstractConnector.class::cast);
+    }
+
+    private static boolean isDone(CompletableFuture<?> work, Duration patience) {
+        try {
+            work.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            LOG.warn("it could not be waited for what is in hand", e);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Closes at once, whoever still waits for an answer; does nothing when it is closed. */
@@ -193,12 +222,12 @@ public final class HttpServer implements AutoCloseable {
             server.insertHandler(new EdgeHandler(bridge, OwnAddresses.of(options)));
             server.insertHandler(new DrainHandler());
             server.insertHandler(inHand);
-            server.setErrorHandler(new JettyErrors(inHand::isShutdown));
+            server.setErrorHandler(new JettyErrors());
             server.setRequestLog(new AccessLog(registry));
             server.setStopAtShutdown(false);
         });
         config.jetty.modifyServletContextHandler(context -> {
-            context.setErrorHandler(new JettyErrors(inHand::isShutdown));
+            context.setErrorHandler(new JettyErrors());
             // the WebSocket support makes an HTTP session for each upgrade; nothing here uses one
             context.getSessionHandler().setUsingCookies(false);
             context.getSessionHandler().setMaxInactiveInterval(SERVLET_SESSION_SECONDS);

@@ -5,7 +5,6 @@ import io.hearth.server.error.GatewayException;
 import io.hearth.server.error.Language;
 import io.hearth.server.error.Message;
 import java.nio.ByteBuffer;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -21,13 +20,6 @@ import org.slf4j.LoggerFactory;
 final class JettyErrors implements Request.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
-
-    private final BooleanSupplier isEnding;
-
-    /** @param isEnding whether requests are refused because the gateway stops */
-    JettyErrors(BooleanSupplier isEnding) {
-        this.isEnding = isEnding;
-    }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -53,7 +45,7 @@ final class JettyErrors implements Request.Handler {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    private GatewayException exception(Request request, int status) {
+    private static GatewayException exception(Request request, int status) {
         Object reason = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
         return switch (status) {
             case 404 ->
@@ -61,21 +53,16 @@ final class JettyErrors implements Request.Handler {
                         ErrorCode.NOT_FOUND,
                         Message.NOTHING_THERE,
                         String.valueOf(request.getHttpURI().getPath()));
-            case 408 -> new GatewayException(ErrorCode.TIMED_OUT, Message.REQUEST_TIMED_OUT);
-            case 500, 502, 503, 504 -> isOver(request, status) ? stopping() : fault(request);
+            case 408 -> Late.refusal(request);
+            case 500, 502, 503, 504 -> isOver(request, status) ? Late.stopping() : fault(request);
             default -> GatewayException.invalid(Message.BAD_REQUEST, reason == null ? "HTTP " + status : reason);
         };
     }
 
     /** Whether it came to a gateway that stops, or the connection was closed on a call that waited: by a gateway that stops, or by a caller who then reads no answer. */
-    private boolean isOver(Request request, int status) {
+    private static boolean isOver(Request request, int status) {
         return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof EofException
-                || (status == HttpStatus.SERVICE_UNAVAILABLE_503 && isEnding.getAsBoolean())
-                || request.getConnectionMetaData().getConnector().getServer().isStopping();
-    }
-
-    private static GatewayException stopping() {
-        return new GatewayException(ErrorCode.UNAVAILABLE, Message.GATEWAY_STOPPING);
+                || (status == HttpStatus.SERVICE_UNAVAILABLE_503 && Late.isStopping(request));
     }
 
     private static GatewayException fault(Request request) {

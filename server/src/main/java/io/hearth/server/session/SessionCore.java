@@ -283,6 +283,7 @@ public final class SessionCore {
      */
     public void keepAll(Duration patience, Runnable onLeft) {
         registry.refuseNew();
+        dismissCallers();
         launches.close();
         CompletableFuture<Void> dropped = launches.concluded(keeper.close());
         if (peers.isShared()) {
