@@ -105,9 +105,8 @@ final class SparkStart {
                     "spark.hadoop.hive.exec.scratchdir",
                     scratch.directory().resolve("hive").toString());
         } else {
-            // A task on an executor is only ever interrupted: one that goes on all the same would keep its core as long
-            // as
-            // the session lives, so its executor is ended and another takes its place.
+            // A task on an executor is only ever interrupted: one that goes on all the same would keep its core for as
+            // long as the session lives, so its executor is ended and another takes its place.
             conf.setIfMissing("spark.task.reaper.enabled", "true");
             conf.setIfMissing("spark.task.reaper.pollingInterval", "1s");
             conf.setIfMissing("spark.task.reaper.killTimeout", "4s");

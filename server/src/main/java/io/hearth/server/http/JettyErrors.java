@@ -59,9 +59,13 @@ final class JettyErrors implements Request.Handler {
         };
     }
 
-    /** Whether it came to a gateway that stops, or the connection was closed on a call that waited: by a gateway that stops, or by a caller who then reads no answer. */
+    /**
+     * Whether it came to a gateway that stops, or the connection was closed on a call that waited: by a gateway that stops, or by a
+     * caller who then reads no answer.
+     */
     private static boolean isOver(Request request, int status) {
         return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof EofException
+                || request.getConnectionMetaData().getConnector().getServer().isStopping()
                 || (status == HttpStatus.SERVICE_UNAVAILABLE_503 && Late.isStopping(request));
     }
 
